@@ -1,0 +1,240 @@
+#include "lib/base/text.hpp"
+
+#include <fmt/format.h>
+#include <utf8proc.h>
+
+#include <array>
+#include <cstdlib>
+#include <memory>
+
+#include "lib/base/utf8.hpp"
+
+namespace paperclub {
+namespace {
+
+constexpr std::string_view kEllipsis = "…";
+
+bool is_bidi_control(char32_t c) {
+  return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
+         (c >= 0x2066 && c <= 0x2069);
+}
+
+bool is_noncharacter(char32_t c) { return (c >= 0xFDD0 && c <= 0xFDEF) || (c & 0xFFFEU) == 0xFFFE; }
+
+bool is_tag_character(char32_t c) { return c >= 0xE0000 && c <= 0xE007F; }
+
+bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
+
+// The next grapheme cluster: its bytes and its columns.
+struct Cluster {
+  std::size_t length = 0;
+  std::size_t width = 0;
+};
+
+std::size_t width_of(CodePoint point) {
+  if (!point.valid) return 1;
+  const int width = utf8proc_charwidth(static_cast<utf8proc_int32_t>(point.value));
+  return width < 0 ? 0 : static_cast<std::size_t>(width);
+}
+
+bool breaks_between(CodePoint before, CodePoint after, utf8proc_int32_t* state) {
+  if (!before.valid || !after.valid) return true;
+  return utf8proc_grapheme_break_stateful(static_cast<utf8proc_int32_t>(before.value),
+                                          static_cast<utf8proc_int32_t>(after.value), state) != 0;
+}
+
+Cluster next_cluster(std::string_view text, std::size_t at) {
+  constexpr char32_t kEmojiPresentation = 0xFE0F;
+  CodePoint before = decode(text, at);
+  Cluster cluster{before.length, width_of(before)};
+  utf8proc_int32_t state = 0;
+  while (at + cluster.length < text.size()) {
+    const CodePoint after = decode(text, at + cluster.length);
+    if (breaks_between(before, after, &state)) break;
+    cluster.length += after.length;
+    if (cluster.width == 0) cluster.width = width_of(after);
+    if (after.value == kEmojiPresentation) cluster.width = 2;
+    before = after;
+  }
+  return cluster;
+}
+
+std::string lower_ascii(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return out;
+}
+
+// utf8proc_map with the options given; the text itself where it is not valid UTF-8.
+std::string mapped(std::string_view text, int options) {
+  struct Free {
+    void operator()(utf8proc_uint8_t* bytes) const { std::free(bytes); }  // NOLINT: C allocation
+  };
+  utf8proc_uint8_t* raw = nullptr;
+  const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
+  const utf8proc_ssize_t size = utf8proc_map(bytes, static_cast<utf8proc_ssize_t>(text.size()),
+                                             &raw, static_cast<utf8proc_option_t>(options));
+  const std::unique_ptr<utf8proc_uint8_t, Free> owned(raw);
+  if (size < 0) return lower_ascii(text);
+  return {reinterpret_cast<const char*>(raw), static_cast<std::size_t>(size)};
+}
+
+bool is_ascii(std::string_view text) {
+  for (const char c : text) {
+    if (static_cast<unsigned char>(c) >= 0x80) return false;
+  }
+  return true;
+}
+
+bool is_word_character(char32_t value) {
+  const utf8proc_category_t category = utf8proc_category(static_cast<utf8proc_int32_t>(value));
+  return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO;
+}
+
+}  // namespace
+
+bool is_forbidden(char32_t c) {
+  if (c < 0x20) return c != '\n';
+  return (c >= 0x7F && c <= 0x9F) || c == 0x2028 || c == 0x2029 || is_bidi_control(c) ||
+         is_tag_character(c) || is_noncharacter(c) || c == 0xFEFF;
+}
+
+std::string escape(std::string_view text, bool keep_newlines) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint point = decode(text, at);
+    if (point.value == '\n' && keep_newlines) {
+      out += '\n';
+    } else if (point.value == '\n') {
+      out += "\\n";
+    } else if (!point.valid || (point.value < 0x100 && is_forbidden(point.value))) {
+      out += fmt::format("\\x{:02x}", static_cast<unsigned>(point.value));
+    } else if (is_forbidden(point.value)) {
+      out += fmt::format("\\u{{{:x}}}", static_cast<unsigned>(point.value));
+    } else {
+      out += text.substr(at, point.length);
+    }
+    at += point.length;
+  }
+  return out;
+}
+
+std::string quote(std::string_view text, std::size_t limit) {
+  std::size_t end = 0;
+  for (std::size_t seen = 0; end < text.size() && seen < limit; ++seen) {
+    end += decode(text, end).length;
+  }
+  return fmt::format("'{}{}'", escape(text.substr(0, end)), end < text.size() ? kEllipsis : "");
+}
+
+std::size_t display_width(std::string_view text) {
+  if (is_ascii(text)) return text.size();
+  std::size_t width = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const Cluster cluster = next_cluster(text, at);
+    width += cluster.width;
+    at += cluster.length;
+  }
+  return width;
+}
+
+std::string cut(std::string_view text, std::size_t width) {
+  if (display_width(text) <= width) return std::string(text);
+  if (width == 0) return {};
+  std::size_t at = 0;
+  for (std::size_t used = 0; at < text.size();) {
+    const Cluster cluster = next_cluster(text, at);
+    if (used + cluster.width > width - 1) break;
+    used += cluster.width;
+    at += cluster.length;
+  }
+  return std::string(text.substr(0, at)).append(kEllipsis);
+}
+
+std::string pad(std::string_view text, std::size_t width) {
+  const std::size_t have = display_width(text);
+  return std::string(text) + std::string(have < width ? width - have : 0, ' ');
+}
+
+std::vector<std::string> wrap(std::string_view text, std::size_t width) {
+  std::vector<std::string> lines;
+  std::size_t used = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    if (is_blank(text[at])) {
+      ++at;
+      continue;
+    }
+    std::size_t end = at;
+    while (end < text.size() && !is_blank(text[end]))
+      ++end;
+    const std::string_view word = text.substr(at, end - at);
+    const std::size_t columns = display_width(word);
+    if (lines.empty() || used + 1 + columns > width) {
+      lines.emplace_back(word);
+      used = columns;
+    } else {
+      lines.back().append(" ").append(word);
+      used += 1 + columns;
+    }
+    at = end;
+  }
+  return lines;
+}
+
+std::string squeeze(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (!is_blank(c)) {
+      out += c;
+    } else if (!out.empty() && out.back() != ' ') {
+      out += ' ';
+    }
+  }
+  if (!out.empty() && out.back() == ' ') out.pop_back();
+  return out;
+}
+
+std::string fold(std::string_view text) {
+  if (is_ascii(text)) return lower_ascii(text);
+  const std::string folded = mapped(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
+  return mapped(folded, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+}
+
+std::string fold_loosely(std::string_view text) {
+  if (is_ascii(text)) return lower_ascii(text);
+  return mapped(text, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
+                          UTF8PROC_STRIPMARK);
+}
+
+std::vector<std::string> words_of(std::string_view text) {
+  const std::string folded = fold_loosely(text);
+  std::vector<std::string> words;
+  bool inside = false;
+  for (std::size_t at = 0; at < folded.size();) {
+    const CodePoint point = decode(folded, at);
+    const bool word = point.valid && is_word_character(point.value);
+    if (word && !inside) words.emplace_back();
+    if (word) words.back().append(folded, at, point.length);
+    inside = word;
+    at += point.length;
+  }
+  return words;
+}
+
+std::string counted(std::size_t count, std::string_view noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+std::string one_of(const std::vector<std::string>& words) {
+  std::string out;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (i > 0) out += i + 1 == words.size() ? " or " : ", ";
+    out += quote(words[i]);
+  }
+  return out;
+}
+
+}  // namespace paperclub

@@ -1,0 +1,270 @@
+#include "lib/os/file.hpp"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <climits>
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+
+#include "lib/base/error.hpp"
+#include "lib/base/text.hpp"
+
+namespace paperclub::os {
+namespace {
+
+constexpr int kFolderFlags = O_RDONLY | O_DIRECTORY | O_CLOEXEC;
+
+std::string system_words(int code) { return std::strerror(code); }  // NOLINT: fixed locale, copied
+
+Error io_error(std::string_view what, const std::string& path, int code) {
+  return {ErrorKind::io, fmt::format("{} {}: {}", what, quote(path, 200), system_words(code))};
+}
+
+FileKind kind_from_mode(mode_t mode) {
+  if (S_ISREG(mode)) return FileKind::regular;
+  if (S_ISDIR(mode)) return FileKind::folder;
+  return S_ISLNK(mode) ? FileKind::link : FileKind::other;
+}
+
+// Opens `folder`/`name` as a real folder, or returns none with errno set.
+Handle open_folder(int folder, const std::string& name) {
+  return Handle(::openat(folder, name.c_str(), kFolderFlags | O_NOFOLLOW));
+}
+
+bool is_plain_part(std::string_view part) {
+  return !part.empty() && part != "." && part != ".." && part.find('\0') == part.npos;
+}
+
+// The folder that holds the last part of a path, and that part.
+struct Place {
+  Handle owned;  // none where the path has one part
+  int folder = -1;
+  std::string name;
+  int error = 0;  // errno where the way there is closed
+};
+
+Place walk_to(int root, std::string_view path) {
+  Place place;
+  place.folder = root;
+  for (;;) {
+    const std::size_t slash = path.find('/');
+    const std::string_view part = path.substr(0, slash);
+    if (!is_plain_part(part)) {
+      place.error = ENOENT;
+      return place;
+    }
+    if (slash == path.npos) {
+      place.name = part;
+      return place;
+    }
+    Handle next = open_folder(place.folder, std::string(part));
+    if (!next) {
+      place.error = errno;
+      return place;
+    }
+    place.owned = std::move(next);
+    place.folder = place.owned.get();
+    path.remove_prefix(slash + 1);
+  }
+}
+
+ReadResult failed_read(int code) {
+  if (code == ENOENT || code == ENAMETOOLONG) return {ReadStatus::missing, {}, {}};
+  if (code == ELOOP || code == ENOTDIR || code == ENXIO) return {ReadStatus::not_regular, {}, {}};
+  return {ReadStatus::unreadable, {}, system_words(code)};
+}
+
+ReadResult read_all(int fd, std::size_t expected, std::size_t limit) {
+  ReadResult result{ReadStatus::ok, {}, {}};
+  result.bytes.resize(expected + 1);
+  std::size_t have = 0;
+  for (;;) {
+    if (have == result.bytes.size()) result.bytes.resize(have * 2);
+    const ssize_t got = ::read(fd, result.bytes.data() + have, result.bytes.size() - have);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return failed_read(errno);
+    if (got == 0) break;
+    have += static_cast<std::size_t>(got);
+    if (have > limit) return {ReadStatus::too_large, {}, {}};
+  }
+  result.bytes.resize(have);
+  return result;
+}
+
+void write_all(int fd, std::string_view bytes, const std::string& name) {
+  while (!bytes.empty()) {
+    const ssize_t wrote = ::write(fd, bytes.data(), bytes.size());
+    if (wrote < 0 && errno == EINTR) continue;
+    if (wrote < 0) throw io_error("cannot write", name, errno);
+    bytes.remove_prefix(static_cast<std::size_t>(wrote));
+  }
+}
+
+// A new file beside `name` that is removed again unless it was renamed.
+class TemporaryFile {
+ public:
+  TemporaryFile(int folder, const std::string& name)
+      : folder_(folder), target_(name), name_(fmt::format(".{}.{}.tmp", name, ::getpid())) {
+    struct stat old {};
+    const bool exists = ::fstatat(folder, name.c_str(), &old, AT_SYMLINK_NOFOLLOW) == 0;
+    if (exists && !S_ISREG(old.st_mode)) {
+      throw Error{ErrorKind::io, fmt::format("cannot replace {}: not a regular file", quote(name))};
+    }
+    const mode_t mode = exists ? old.st_mode & 07777U : 0666U;
+    constexpr int kFlags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
+    handle_ = Handle(::openat(folder, name_.c_str(), kFlags, mode));
+    if (!handle_) throw io_error("cannot write", target_, errno);
+    if (exists && ::fchmod(handle_.get(), mode) != 0) {
+      const int code = errno;
+      remove();
+      throw io_error("cannot keep the permissions of", name, code);
+    }
+  }
+  TemporaryFile(const TemporaryFile&) = delete;
+  TemporaryFile& operator=(const TemporaryFile&) = delete;
+  ~TemporaryFile() {
+    if (!renamed_) remove();
+  }
+
+  void write(std::string_view bytes) {
+    write_all(handle_.get(), bytes, target_);
+    if (::fsync(handle_.get()) != 0) throw io_error("cannot write", target_, errno);
+    if (!handle_.close()) throw io_error("cannot write", target_, errno);
+  }
+
+  void rename_to(const std::string& name) {
+    if (::renameat(folder_, name_.c_str(), folder_, name.c_str()) != 0) {
+      throw io_error("cannot replace", name, errno);
+    }
+    renamed_ = true;
+  }
+
+ private:
+  void remove() const { ::unlinkat(folder_, name_.c_str(), 0); }
+
+  int folder_;
+  std::string target_;
+  std::string name_;
+  Handle handle_;
+  bool renamed_ = false;
+};
+
+}  // namespace
+
+Folder Folder::open(const std::string& path) {
+  Handle handle(::open(path.c_str(), kFolderFlags));
+  if (!handle) throw io_error("cannot open folder", path, errno);
+  return Folder(std::move(handle));
+}
+
+std::optional<Folder> Folder::child(std::string_view path) const {
+  const Place place = walk_to(handle_.get(), path);
+  if (place.error != 0) return std::nullopt;
+  Handle handle = open_folder(place.folder, place.name);
+  if (!handle) return std::nullopt;
+  return Folder(std::move(handle));
+}
+
+std::vector<FolderItem> Folder::list() const {
+  // A second descriptor: closedir closes the one it is given, and two readers share no position.
+  Handle own(::openat(handle_.get(), ".", kFolderFlags));
+  if (!own) throw io_error("cannot list", ".", errno);
+  struct Close {
+    void operator()(DIR* stream) const { ::closedir(stream); }
+  };
+  const std::unique_ptr<DIR, Close> stream(::fdopendir(own.get()));
+  if (!stream) throw io_error("cannot list", ".", errno);
+  own.release();  // the stream owns the descriptor now
+  std::vector<FolderItem> items;
+  for (;;) {
+    errno = 0;
+    const dirent* item = ::readdir(stream.get());  // NOLINT: one thread a stream
+    if (item == nullptr) break;
+    const std::string name = item->d_name;
+    if (name == "." || name == "..") continue;
+    if (const auto kind = kind_of(name)) items.push_back({name, *kind});
+  }
+  if (errno != 0) throw io_error("cannot list", ".", errno);
+  std::sort(items.begin(), items.end(),
+            [](const FolderItem& a, const FolderItem& b) { return a.name < b.name; });
+  return items;
+}
+
+std::optional<FileKind> Folder::kind_of(std::string_view path) const {
+  const Place place = walk_to(handle_.get(), path);
+  struct stat info {};
+  if (place.error != 0) return std::nullopt;
+  if (::fstatat(place.folder, place.name.c_str(), &info, AT_SYMLINK_NOFOLLOW) != 0) return {};
+  return kind_from_mode(info.st_mode);
+}
+
+ReadResult Folder::read(std::string_view path, std::size_t limit) const {
+  const Place place = walk_to(handle_.get(), path);
+  if (place.error != 0) return failed_read(place.error);
+  constexpr int kFlags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY;
+  const Handle file(::openat(place.folder, place.name.c_str(), kFlags));
+  if (!file) return failed_read(errno);
+  struct stat info {};
+  if (::fstat(file.get(), &info) != 0) return failed_read(errno);
+  if (!S_ISREG(info.st_mode)) return {ReadStatus::not_regular, {}, {}};
+  const auto size = static_cast<std::size_t>(info.st_size);
+  if (size > limit) return {ReadStatus::too_large, {}, {}};
+  return read_all(file.get(), size, limit);
+}
+
+void Folder::replace(const std::string& name, std::string_view bytes) const {
+  if (!is_plain_part(name) || name.find('/') != name.npos) {
+    throw Error{ErrorKind::io, fmt::format("cannot write {}: not a file name", quote(name))};
+  }
+  TemporaryFile file(handle_.get(), name);
+  file.write(bytes);
+  file.rename_to(name);
+  if (::fsync(handle_.get()) != 0) {
+    throw io_error("replaced, but it is unknown whether it would survive a power cut:", name,
+                   errno);
+  }
+}
+
+bool is_folder(const std::string& path) {
+  struct stat info {};
+  return ::stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode);
+}
+
+bool belongs_to_another(const std::string& path) {
+  struct stat info {};
+  return ::lstat(path.c_str(), &info) == 0 && info.st_uid != ::geteuid();
+}
+
+std::optional<std::string> resolve_path(const std::string& path) {
+  struct Free {
+    void operator()(char* text) const { std::free(text); }  // NOLINT: C allocation
+  };
+  const std::unique_ptr<char, Free> resolved(::realpath(path.c_str(), nullptr));
+  if (!resolved) return std::nullopt;
+  return std::string(resolved.get());
+}
+
+std::optional<std::string> find_upwards(const std::string& start, std::string_view name) {
+  std::string folder = start;
+  for (;;) {
+    struct stat info {};
+    const std::string candidate = fmt::format("{}/{}", folder == "/" ? "" : folder, name);
+    if (::lstat(candidate.c_str(), &info) == 0) return folder;
+    const std::size_t slash = folder.rfind('/');
+    if (folder == "/" || slash == folder.npos) return std::nullopt;
+    folder = slash == 0 ? "/" : folder.substr(0, slash);
+  }
+}
+
+ReadResult read_descriptor(int descriptor, std::size_t limit) {
+  return read_all(descriptor, 4096, limit);
+}
+
+}  // namespace paperclub::os

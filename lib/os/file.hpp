@@ -1,0 +1,74 @@
+// Files and folders, opened safely: no symbolic link is followed below a folder that was opened, no
+// device or pipe is read, no more than a limit is taken, and writing replaces a file in one step.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lib/os/handle.hpp"
+
+namespace paperclub::os {
+
+// What a name in a folder stands for; links are not followed.
+enum class FileKind { regular, folder, link, other };
+
+// One name in a folder.
+struct FolderItem {
+  std::string name;  // as the file system has it, any bytes but '/' and NUL
+  FileKind kind = FileKind::other;
+};
+
+// How reading a file ended.  Everything but `ok` is an answer, not a failure: the caller decides.
+enum class ReadStatus { ok, missing, not_regular, too_large, unreadable };
+
+// The bytes of a file, or why there are none.
+struct ReadResult {
+  ReadStatus status = ReadStatus::missing;
+  std::string bytes;   // complete where status is ok, else empty
+  std::string reason;  // the system's words where status is unreadable
+};
+
+// An open folder.  Paths given to it are relative, `/`-separated, and may not leave it: a path with
+// an empty, `.` or `..` part is treated as missing, a link on the way as not regular.
+class Folder {
+ public:
+  // Opens the folder at `path`, where links are followed; throws Error{io}.
+  static Folder open(const std::string& path);
+
+  // Returns the folder `path` below this one, or nothing where there is no real folder.
+  std::optional<Folder> child(std::string_view path) const;
+  // Returns the names in it but `.` and `..`, sorted by bytes; throws Error{io}.
+  std::vector<FolderItem> list() const;
+  // Returns what `path` is, or nothing where nothing is there.
+  std::optional<FileKind> kind_of(std::string_view path) const;
+  // Reads the regular file at `path`, at most `limit` bytes.  Safe to call from several threads.
+  ReadResult read(std::string_view path, std::size_t limit) const;
+  // Replaces the file `name` in this folder by `bytes` in one step, keeping its permissions; the
+  // bytes and the name are on disk when it returns.  Throws Error{io}, and the old file is still
+  // there; where the last step could not be confirmed, the message says so.
+  void replace(const std::string& name, std::string_view bytes) const;
+
+ private:
+  explicit Folder(Handle handle) : handle_(std::move(handle)) {}
+  Handle handle_;
+};
+
+// Returns whether `path` is a folder, or a link to one.
+bool is_folder(const std::string& path);
+
+// Returns whether `path` exists and belongs to another user than the one who runs the program.
+bool belongs_to_another(const std::string& path);
+
+// Returns the absolute path of `path` without links, or nothing where it does not exist.
+std::optional<std::string> resolve_path(const std::string& path);
+
+// Returns the nearest folder at or above `start` (absolute) that holds `name`, or nothing.
+std::optional<std::string> find_upwards(const std::string& start, std::string_view name);
+
+// Reads all of standard input or another open descriptor, at most `limit` bytes.
+ReadResult read_descriptor(int descriptor, std::size_t limit);
+
+}  // namespace paperclub::os

@@ -1,0 +1,47 @@
+// Child processes.  A program is started by its absolute path with an argument list, never through
+// a shell that reads our text.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lib/os/handle.hpp"
+
+namespace paperclub::os {
+
+// Returns the absolute path of the program `name` in `search_path` (the form of PATH), or nothing.
+// Relative and empty parts of the path are passed over; a name with a slash is taken as it is
+// where it is absolute.
+std::optional<std::string> find_program(const std::string& name, std::string_view search_path);
+
+// What to start.
+struct ProcessSpec {
+  std::string program;                   // absolute path
+  std::vector<std::string> arguments;    // without the program's own name
+  std::vector<std::string> environment;  // NAME=value, complete
+  std::vector<int> default_signals;      // signals that act on the child as they usually do
+};
+
+// A running child whose standard input we write; its standard output and error are ours.
+class InputProcess {
+ public:
+  // Starts it; throws Error{io}.
+  explicit InputProcess(const ProcessSpec& spec);
+  InputProcess(const InputProcess&) = delete;
+  InputProcess& operator=(const InputProcess&) = delete;
+  // Closes the input and waits for the child.
+  ~InputProcess();
+
+  // Writes `bytes` to the child; returns false where it does not read any more, which is no error.
+  bool write(std::string_view bytes);
+  // Closes the input, waits, and returns the exit status (128 + signal where one ended it).
+  int finish();
+
+ private:
+  int process_ = -1;
+  Handle input_;
+};
+
+}  // namespace paperclub::os

@@ -1,0 +1,18 @@
+// Time zones by name, from the system's zone database.  The library that reads it is the reference
+// one for C++ before <chrono> had zones; no zone rules are of our own making.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "lib/base/date.hpp"
+
+namespace paperclub::os {
+
+// Returns whether the system knows the zone `name` (such as Asia/Singapore).
+bool is_time_zone(const std::string& name);
+
+// Returns `moment` in the local time of the zone `name`, or nothing where the zone is unknown.
+std::optional<Moment> in_time_zone(const Moment& moment, const std::string& name);
+
+}  // namespace paperclub::os
