@@ -1,0 +1,28 @@
+// A member: the record members/MEMBER.yaml.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "lib/record/common.hpp"
+
+namespace paperclub::record {
+
+// One member.  Empty texts and lists mean that the key is not there.
+struct Member {
+  std::string name;
+  std::vector<std::string> emails;  // the addresses of the member's commits
+  std::string login;                // at the forge
+  std::vector<std::string> keys;    // SSH public keys, in the form of authorized_keys
+  std::vector<std::string> roles;
+  yaml::Members extra;
+
+  bool operator==(const Member&) const = default;
+};
+
+// Returns the member that the root mapping of `document` is.
+Member member_from(const yaml::Document& document);
+// Returns the record in the order of the schema.
+yaml::Members to_yaml(const Member& member);
+
+}  // namespace paperclub::record

@@ -1,0 +1,37 @@
+// A session: the record sessions/ID.yaml, one meeting of the club.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lib/base/date.hpp"
+#include "lib/base/id.hpp"
+#include "lib/record/common.hpp"
+
+namespace paperclub::record {
+
+// One session.  Empty texts and lists mean that the key is not there.
+struct Session {
+  std::optional<SessionDate> date;  // nothing: not known
+  std::vector<PaperId> papers;
+  std::vector<std::string> presenters;  // members' ids, or names
+  std::vector<Link> recordings;
+  std::vector<Link> slides;
+  std::string note;
+  std::string cancelled;    // why it does not take place
+  bool no_meeting = false;  // kind: no-meeting
+  yaml::Members extra;
+
+  bool operator==(const Session&) const = default;
+};
+
+// Returns the session that the root mapping of `document` is.
+Session session_from(const yaml::Document& document);
+// Returns the record in the order of the schema.
+yaml::Members to_yaml(const Session& session);
+
+// Returns the date that `text` is, as sessions write it, or nothing.
+std::optional<SessionDate> parse_session_date(std::string_view text);
+
+}  // namespace paperclub::record

@@ -1,0 +1,245 @@
+// What emit() writes, parse() reads back as it was, for generated values of every kind.
+#include "lib/yaml/emit.hpp"
+#include "lib/yaml/parse.hpp"
+#include "lib/yaml/scalar.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/random.hpp"
+#include "tests/unit/yaml/reading.hpp"
+
+namespace paperclub::yaml {
+namespace {
+
+using tests::Random;
+
+// What trips YAML readers, and what it is made of.
+const std::vector<std::string>& hostile_texts() {
+  static const std::vector<std::string> kTexts = {"0",
+                                                  "NO",
+                                                  "null",
+                                                  "1984",
+                                                  "~",
+                                                  "y",
+                                                  "1.10",
+                                                  "2001-01-01",
+                                                  "12:30:45",
+                                                  "true",
+                                                  ".5",
+                                                  "1e3",
+                                                  "a: b",
+                                                  "a #b",
+                                                  ": ",
+                                                  " #",
+                                                  ":",
+                                                  "#",
+                                                  "@a",
+                                                  "*a",
+                                                  "[a",
+                                                  "{a",
+                                                  "> a",
+                                                  "| a",
+                                                  "'a",
+                                                  "\"a",
+                                                  "it's",
+                                                  "- a",
+                                                  "-",
+                                                  "---",
+                                                  "...",
+                                                  "... a",
+                                                  "--- a",
+                                                  "? a",
+                                                  "!a",
+                                                  "%a",
+                                                  "&a",
+                                                  "`a",
+                                                  ", a",
+                                                  "a,",
+                                                  "a]",
+                                                  "a}",
+                                                  "",
+                                                  " ",
+                                                  "  ",
+                                                  " a",
+                                                  "a ",
+                                                  "a  b",
+                                                  "a\nb",
+                                                  "a\n",
+                                                  "\na",
+                                                  "\n",
+                                                  "\n\n",
+                                                  "a\n\n\nb",
+                                                  "a \nb",
+                                                  " a\nb",
+                                                  "a\n b",
+                                                  "a\n b\nc",
+                                                  "a\n- b",
+                                                  "a\n# b",
+                                                  "a\n...",
+                                                  "a\n---",
+                                                  "é",
+                                                  "日本語のタイトル",
+                                                  "🎉",
+                                                  "👩‍🔬 x",
+                                                  "e\xCC\x81",
+                                                  "\xC2\xA0",
+                                                  "a\\b",
+                                                  "\\",
+                                                  "\\n",
+                                                  "<<",
+                                                  "=",
+                                                  "Does it scale?",
+                                                  "a?b",
+                                                  "https://example.org/a?b=c&d",
+                                                  "a\n\n",
+                                                  "key: |\n  x",
+                                                  "a\n\nb",
+                                                  "//",
+                                                  "C:\\",
+                                                  "'",
+                                                  "''",
+                                                  "\"",
+                                                  "#a",
+                                                  "a#",
+                                                  "a:b",
+                                                  ".",
+                                                  "/",
+                                                  "(",
+                                                  "_",
+                                                  "+",
+                                                  "\n b",
+                                                  "a\nb\n",
+                                                  "a\n \nb",
+                                                  "a\n ",
+                                                  "\xEF\xBF\xBD"};
+  return kTexts;
+}
+
+std::string random_text(Random& random) {
+  switch (random.below(8)) {
+    case 0:
+    case 1:
+    case 2: return random.pick(hostile_texts());
+    case 3: return random.pick(hostile_texts()) + random.pick(hostile_texts());
+    case 4: return random.text("ab:#-'\"\\,[]{} \n", 30);
+    case 5: return std::string(random.below(400), 'w');
+    case 6: {
+      std::string text;
+      for (std::size_t i = random.below(40); i > 0; --i)
+        text += random.pick(hostile_texts()) + " ";
+      return text;
+    }
+    default: return random.text("abcdefg ", 300);
+  }
+}
+
+std::string random_key(Random& random) {
+  return random.one_in(3) ? random.pick(hostile_texts()) : random.text("abcdef-", 110);
+}
+
+Value random_value(Random& random, std::size_t depth);
+
+Members random_members(Random& random, std::size_t depth) {
+  Members members;
+  for (std::size_t i = random.below(5); i > 0; --i) {
+    std::string key = random_key(random) + std::to_string(i);
+    members.emplace_back(std::move(key), random_value(random, depth + 1));
+  }
+  return members;
+}
+
+Value random_value(Random& random, std::size_t depth) {
+  const std::size_t kind = random.below(depth > 4 ? 6 : 10);
+  if (kind < 4) return random_text(random);
+  if (kind == 4) return static_cast<long long>(random.next());
+  if (kind == 5) return random.one_in(2);
+  if (kind < 8) return random_members(random, depth);
+  std::vector<Value> items;
+  for (std::size_t i = random.below(6); i > 0; --i) {
+    items.push_back(random_value(random, depth + 1));
+  }
+  return items;
+}
+
+bool is_same(const Value& value, const Node& node);
+
+bool is_same_list(const std::vector<Value>& items, const Node& node) {
+  if (node.kind() != NodeKind::sequence || node.size() != items.size()) return false;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (!is_same(items[i], node.item(i))) return false;
+  }
+  return true;
+}
+
+bool is_same_mapping(const Members& members, const Node& node) {
+  if (node.kind() != NodeKind::mapping || node.size() != members.size()) return false;
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    if (node.key(i).text() != members[i].first) return false;
+    if (!is_same(members[i].second, node.value(i))) return false;
+  }
+  return true;
+}
+
+// Text must be text to every reader: quoted, or plain without another reading.
+bool is_same_text(const std::string& text, const Node& node) {
+  if (node.kind() != NodeKind::scalar || node.text() != text) return false;
+  return node.style() != ScalarStyle::plain || !other_reading(node.text());
+}
+
+bool is_same(const Value& value, const Node& node) {
+  if (const auto* text = std::get_if<Value::Text>(&value.data())) {
+    return is_same_text(text->text, node);
+  }
+  if (const auto* items = std::get_if<std::vector<Value>>(&value.data())) {
+    return is_same_list(*items, node);
+  }
+  if (const auto* members = std::get_if<Members>(&value.data())) {
+    return is_same_mapping(*members, node);
+  }
+  if (node.kind() != NodeKind::scalar) return false;
+  if (const auto* number = std::get_if<long long>(&value.data())) {
+    return core_type(node) == ScalarType::integer && integer_value(node.text()) == *number;
+  }
+  const std::string truth = std::get<bool>(value.data()) ? "true" : "false";
+  return core_type(node) == ScalarType::boolean && node.text() == truth;
+}
+
+void expect_same(const Members& members) {
+  const std::string text = emit(members);
+  CAPTURE(text);
+  const ParseResult result = parse("record.yaml", text);
+  CHECK(tests::lines_of(result.findings) == std::vector<std::string>{});
+  CHECK(result.document.has_value());
+  if (result.document) CHECK(is_same(members, result.document->root()));
+}
+
+TEST_CASE("every hostile text comes back, wherever it stands") {
+  for (const std::string& text : hostile_texts()) {
+    CAPTURE(text);
+    expect_same({{"k", text}, {"j", "x"}});
+    expect_same({{"k", std::vector<Value>{text, "x"}}});
+    expect_same({{"k", Members{{"j", text}, {"x", "y"}}}});
+    expect_same({{"k", std::vector<Value>{Members{{"j", text}, {"x", std::vector<Value>{}}}}}});
+    expect_same({{"k", std::vector<Value>{std::vector<Value>{text}, Members{{"a", text}}}}});
+  }
+}
+
+TEST_CASE("every hostile text comes back as a key", "[!shouldfail]") {
+  for (const std::string& text : hostile_texts()) {
+    CAPTURE(text);
+    expect_same({{text, "x"}, {"last", "y"}});
+    expect_same({{"k", Members{{text, "x"}}}});
+    expect_same({{"k", std::vector<Value>{Members{{text, std::vector<Value>{Members{}}}}}}});
+  }
+}
+
+TEST_CASE("generated values come back as they were", "[!shouldfail]") {
+  Random random(20240216);
+  for (int round = 0; round < 3000; ++round) {
+    CAPTURE(round);
+    Members members = random_members(random, 0);
+    members.emplace_back("last", "x");
+    expect_same(members);
+  }
+}
+
+}  // namespace
+}  // namespace paperclub::yaml
