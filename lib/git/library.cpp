@@ -1,0 +1,50 @@
+#include "lib/git/library.hpp"
+
+#include <fmt/format.h>
+#include <git2.h>
+
+#include "lib/base/text.hpp"
+
+namespace paperclub::git {
+namespace {
+
+struct Library {
+  Library() { git_libgit2_init(); }
+  Library(const Library&) = delete;
+  Library& operator=(const Library&) = delete;
+  ~Library() { git_libgit2_shutdown(); }
+};
+
+// The class of libgit2's last error, or GIT_ERROR_NONE.
+int last_class() {
+  const git_error* error = git_error_last();
+  return error == nullptr ? GIT_ERROR_NONE : error->klass;
+}
+
+}  // namespace
+
+void start_library() { static const Library kLibrary; }
+
+std::string last_message(int code) {
+  const git_error* error = code < 0 ? git_error_last() : nullptr;
+  if (error == nullptr || error->message == nullptr) return fmt::format("libgit2 error {}", code);
+  return escape(error->message);
+}
+
+Error library_error(int code, std::string_view what) {
+  const std::string words = last_message(code);
+  const int klass = last_class();
+  const bool damaged = code == GIT_ENOTFOUND || klass == GIT_ERROR_ODB || klass == GIT_ERROR_ZLIB ||
+                       klass == GIT_ERROR_OBJECT || klass == GIT_ERROR_TREE ||
+                       klass == GIT_ERROR_SHA1;
+  Error error{damaged ? ErrorKind::damaged : ErrorKind::repository,
+              fmt::format("{}: {}", what, words)};
+  if (damaged) {
+    error.hint(
+        "see what is damaged with 'git fsck', then clone the club anew or fetch the missing "
+        "objects");
+  }
+  return error;
+}
+
+}  // namespace paperclub::git

@@ -1,0 +1,60 @@
+// libgit2's life cycle, ownership and errors.  For this room only: no other room sees a type of
+// libgit2.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "lib/base/error.hpp"
+
+struct git_commit;
+struct git_object;
+struct git_odb;
+struct git_odb_object;
+struct git_reference;
+struct git_repository;
+struct git_tree;
+struct git_tree_entry;
+extern "C" {
+void git_commit_free(git_commit*);
+void git_object_free(git_object*);
+void git_odb_free(git_odb*);
+void git_odb_object_free(git_odb_object*);
+void git_reference_free(git_reference*);
+void git_repository_free(git_repository*);
+void git_tree_free(git_tree*);
+void git_tree_entry_free(git_tree_entry*);
+}
+
+namespace paperclub::git {
+
+// Owns a value of libgit2; the function that frees it is part of the type.
+template <typename T, void (*free)(T*)>
+struct Free {
+  void operator()(T* value) const noexcept { free(value); }
+};
+template <typename T, void (*free)(T*)>
+using Owned = std::unique_ptr<T, Free<T, free>>;
+
+using CommitPtr = Owned<git_commit, git_commit_free>;
+using ObjectPtr = Owned<git_object, git_object_free>;
+using OdbPtr = Owned<git_odb, git_odb_free>;
+using OdbObjectPtr = Owned<git_odb_object, git_odb_object_free>;
+using ReferencePtr = Owned<git_reference, git_reference_free>;
+using RepositoryPtr = Owned<git_repository, git_repository_free>;
+using TreePtr = Owned<git_tree, git_tree_free>;
+using TreeEntryPtr = Owned<git_tree_entry, git_tree_entry_free>;
+
+// Starts libgit2 once for the process.  Cheap to call again; programs that need no repository
+// never pay for it.
+void start_library();
+
+// Returns what libgit2 says about the call that just returned `code` (< 0), escaped; never stale.
+std::string last_message(int code);
+
+// Returns the failure for a call that returned `code` (< 0): damaged, repository or io, with the
+// remedy where there is one.  `what` says what failed, such as "cannot read commit 'abc'".
+Error library_error(int code, std::string_view what);
+
+}  // namespace paperclub::git

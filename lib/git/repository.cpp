@@ -1,0 +1,288 @@
+#include "lib/git/repository.hpp"
+
+#include <fmt/format.h>
+#include <git2.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "lib/base/error.hpp"
+#include "lib/base/text.hpp"
+#include "lib/git/library.hpp"
+#include "lib/git/loose_objects.hpp"
+#include "lib/os/file.hpp"
+
+namespace paperclub::git {
+namespace {
+
+constexpr std::size_t kMaxAlternates = 20;
+
+git_oid to_oid(const ObjectId& id) {
+  git_oid oid{};
+  git_oid_fromstr(&oid, id.hex().c_str());
+  return oid;
+}
+
+ObjectId to_id(const git_oid& oid) {
+  std::array<char, GIT_OID_HEXSZ + 1> hex{};
+  git_oid_tostr(hex.data(), hex.size(), &oid);
+  return *ObjectId::parse(hex.data());
+}
+
+EntryKind kind_of(const git_tree_entry* entry) {
+  switch (git_tree_entry_filemode(entry)) {
+    case GIT_FILEMODE_TREE: return EntryKind::folder;
+    case GIT_FILEMODE_LINK: return EntryKind::link;
+    case GIT_FILEMODE_COMMIT: return EntryKind::submodule;
+    default: return EntryKind::file;
+  }
+}
+
+TreeEntry to_entry(const git_tree_entry* entry) {
+  return {git_tree_entry_name(entry), kind_of(entry), to_id(*git_tree_entry_id(entry))};
+}
+
+std::string without_slash(const char* path) {
+  std::string text = path == nullptr ? "" : path;
+  while (text.size() > 1 && text.back() == '/')
+    text.pop_back();
+  return text;
+}
+
+Error foreign_error(const std::string& folder) {
+  const std::string name = quote(folder, 200);
+  Error error{ErrorKind::repository,
+              fmt::format("the repository at {} belongs to another user", name)};
+  return error.hint(
+      fmt::format("if you trust it: git config --global --add safe.directory {}", name));
+}
+
+// What libgit2's refusal to open means, and what to do about it.
+Error open_error(int code, const std::string& folder) {
+  const std::string words = last_message(code);
+  const auto says = [&words](std::string_view part) { return words.find(part) != words.npos; };
+  const std::string name = quote(folder, 200);
+  if (code == GIT_EOWNER || says("not owned by current user")) {
+    return foreign_error(folder);
+  }
+  Error error{ErrorKind::repository,
+              fmt::format("cannot open the repository at {}: {}", name, words)};
+  if (says("objectformat") || says("object format")) {
+    error.hint("repositories with SHA-256 ids are not supported; clone it into one with SHA-1");
+  } else if (says("extension")) {
+    error.hint("it uses an extension of git that is not supported; clone it anew without");
+  } else if (says("version")) {
+    error.hint("its format is newer than this program; clone it anew with an older git");
+  } else {
+    error.hint("see what git says with 'git fsck'");
+  }
+  return error;
+}
+
+// The folders named in info/alternates, and theirs.
+void add_alternates(std::vector<std::string>& folders, const std::string& objects) {
+  constexpr std::size_t kMaxBytes = 64 * 1024;
+  const os::ReadResult file = os::Folder::open(objects).read("info/alternates", kMaxBytes);
+  std::string_view lines = file.bytes;
+  while (!lines.empty() && folders.size() < kMaxAlternates) {
+    const std::size_t end = std::min(lines.find('\n'), lines.size());
+    const std::string line(lines.substr(0, end));
+    lines.remove_prefix(std::min(end + 1, lines.size()));
+    if (line.empty() || line.front() == '#') continue;
+    const auto folder = os::resolve_path(line.front() == '/' ? line : objects + "/" + line);
+    const bool known =
+        folder && std::find(folders.begin(), folders.end(), *folder) != folders.end();
+    if (!folder || known || !os::is_folder(*folder)) continue;
+    folders.push_back(*folder);
+    add_alternates(folders, *folder);
+  }
+}
+
+}  // namespace
+
+std::optional<ObjectId> ObjectId::parse(std::string_view hex) {
+  const bool good = hex.size() == GIT_OID_HEXSZ && std::all_of(hex.begin(), hex.end(), [](char c) {
+                      return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+                    });
+  if (!good) return std::nullopt;
+  return ObjectId(std::string(hex));
+}
+
+struct Repository::Impl {
+  RepositoryPtr repository;
+  OdbPtr odb;
+
+  // The object `id`, checked to be of `type` and at most `limit` bytes; null where it is larger.
+  OdbObjectPtr read(const ObjectId& id, git_object_t type, std::size_t limit) const {
+    const git_oid oid = to_oid(id);
+    std::size_t size = 0;
+    git_object_t found = GIT_OBJECT_INVALID;
+    if (const int code = git_odb_read_header(&size, &found, odb.get(), &oid); code < 0) {
+      throw damage(code, id);
+    }
+    if (found != type) {
+      throw Error{ErrorKind::damaged,
+                  fmt::format("object {} is a {}, not a {}", id.hex(),
+                              git_object_type2string(found), git_object_type2string(type))};
+    }
+    if (size > limit) return nullptr;
+    git_odb_object* raw = nullptr;
+    const int code = git_odb_read(&raw, odb.get(), &oid);
+    OdbObjectPtr object(raw);
+    if (code < 0) throw damage(code, id);
+    return object;
+  }
+
+  Error damage(int code, const ObjectId& id) const {
+    Error error = library_error(code, fmt::format("cannot read object {}", id.hex()));
+    if (git_repository_is_shallow(repository.get()) == 1) {
+      error.hint("this clone is shallow; fetch the rest with 'git fetch --unshallow'");
+    }
+    return error;
+  }
+
+  TreePtr tree(const ObjectId& id) const {
+    // Read by ourselves first: it is bounded, and it tells damage from absence.
+    if (!read(id, GIT_OBJECT_TREE, kMaxObjectBytes)) {
+      throw Error{ErrorKind::limit, fmt::format("tree {} is larger than 64 MiB", id.hex())};
+    }
+    const git_oid oid = to_oid(id);
+    git_tree* raw = nullptr;
+    const int code = git_tree_lookup(&raw, repository.get(), &oid);
+    TreePtr tree(raw);
+    if (code < 0) throw damage(code, id);
+    return tree;
+  }
+};
+
+Repository::Repository(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Repository::Repository(Repository&&) noexcept = default;
+Repository& Repository::operator=(Repository&&) noexcept = default;
+Repository::~Repository() = default;
+
+std::optional<Repository> Repository::discover(const std::string& folder) {
+  start_library();
+  git_repository* raw = nullptr;
+  const int code = git_repository_open_ext(&raw, folder.c_str(), 0, nullptr);
+  auto impl = std::make_unique<Impl>();
+  impl->repository.reset(raw);
+  if (code == GIT_ENOTFOUND) {
+    // Where the person has no configuration, 1.5.1 says this of a foreign repository, too.
+    const std::string top = os::find_upwards(folder, ".git").value_or(folder);
+    const bool is_repository = os::is_folder(top + "/.git") || os::is_folder(top + "/objects");
+    if (is_repository && os::belongs_to_another(top)) throw foreign_error(top);
+    return std::nullopt;
+  }
+  if (code < 0) throw open_error(code, folder);
+  git_odb* odb = nullptr;
+  const int odb_code = git_repository_odb(&odb, raw);
+  impl->odb.reset(odb);
+  if (odb_code < 0) throw open_error(odb_code, folder);
+  git_buf path = GIT_BUF_INIT;
+  const int path_code = git_repository_item_path(&path, raw, GIT_REPOSITORY_ITEM_OBJECTS);
+  const std::string objects = without_slash(path.ptr);
+  git_buf_dispose(&path);
+  if (path_code < 0) throw open_error(path_code, folder);
+  std::vector<std::string> folders{objects};
+  add_alternates(folders, objects);
+  for (const std::string& one : folders)
+    guard_loose_objects(odb, one);
+  return Repository(std::move(impl));
+}
+
+bool Repository::is_bare() const { return git_repository_is_bare(impl_->repository.get()) == 1; }
+
+bool Repository::is_shallow() const {
+  return git_repository_is_shallow(impl_->repository.get()) == 1;
+}
+
+std::string Repository::working_folder() const {
+  return without_slash(git_repository_workdir(impl_->repository.get()));
+}
+
+ObjectId Repository::resolve_commit(const std::string& revision) const {
+  if (revision.find('\0') != std::string::npos) {
+    throw Error{ErrorKind::usage, fmt::format("no revision {} here", quote(revision))};
+  }
+  git_object* raw = nullptr;
+  int code = git_revparse_single(&raw, impl_->repository.get(), revision.c_str());
+  const ObjectPtr object(raw);
+  if (code == GIT_ENOTFOUND && !is_shallow() && git_error_last() != nullptr &&
+      git_error_last()->klass == GIT_ERROR_ODB &&
+      !git_repository_head_unborn(impl_->repository.get())) {
+    // A name there is, but what it stands for is not: unless it was a mere id, that is damage.
+    git_reference* reference = nullptr;
+    const std::string name = revision.substr(0, revision.find_first_of("~^@:"));
+    const bool named = git_reference_dwim(&reference, impl_->repository.get(), name.c_str()) == 0;
+    const ReferencePtr owned(reference);
+    if (named) throw library_error(code, fmt::format("cannot resolve {}", quote(revision)));
+  }
+  if (code == GIT_ENOTFOUND || code == GIT_EINVALIDSPEC || code == GIT_EAMBIGUOUS) {
+    const bool unborn = git_repository_head_unborn(impl_->repository.get()) == 1;
+    Error error{ErrorKind::usage, code == GIT_EAMBIGUOUS
+                                      ? fmt::format("revision {} is ambiguous", quote(revision))
+                                      : fmt::format("no revision {} here", quote(revision))};
+    const char* elsewhere = "see 'git branch --all', 'git tag' and 'git log' for what there is";
+    if (!is_shallow()) error.hint(unborn ? "the repository has no commit yet" : elsewhere);
+    if (is_shallow()) {
+      error.hint("this clone is shallow; fetch the rest with 'git fetch --unshallow'");
+    }
+    throw error;
+  }
+  if (code < 0) throw library_error(code, fmt::format("cannot resolve {}", quote(revision)));
+  git_object* peeled = nullptr;
+  code = git_object_peel(&peeled, raw, GIT_OBJECT_COMMIT);
+  const ObjectPtr commit(peeled);
+  if (code == GIT_EPEEL || code == GIT_EINVALIDSPEC || code == GIT_EAMBIGUOUS) {
+    throw Error{ErrorKind::usage, fmt::format("revision {} is not a commit", quote(revision))}.hint(
+        "name a commit, a branch or a tag");
+  }
+  if (code < 0) throw library_error(code, fmt::format("cannot resolve {}", quote(revision)));
+  return to_id(*git_object_id(peeled));
+}
+
+ObjectId Repository::tree_of(const ObjectId& commit) const {
+  if (!impl_->read(commit, GIT_OBJECT_COMMIT, kMaxObjectBytes)) {
+    throw Error{ErrorKind::limit, fmt::format("commit {} is larger than 64 MiB", commit.hex())};
+  }
+  const git_oid oid = to_oid(commit);
+  git_commit* raw = nullptr;
+  const int code = git_commit_lookup(&raw, impl_->repository.get(), &oid);
+  const CommitPtr owned(raw);
+  if (code < 0) throw impl_->damage(code, commit);
+  return to_id(*git_commit_tree_id(raw));
+}
+
+std::vector<TreeEntry> Repository::list_tree(const ObjectId& tree) const {
+  const TreePtr owned = impl_->tree(tree);
+  std::vector<TreeEntry> entries;
+  const std::size_t count = git_tree_entrycount(owned.get());
+  entries.reserve(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    entries.push_back(to_entry(git_tree_entry_byindex(owned.get(), i)));
+  }
+  return entries;
+}
+
+std::optional<TreeEntry> Repository::find_entry(const ObjectId& tree,
+                                                const std::string& path) const {
+  const std::size_t slash = path.find('/');
+  const std::string name = path.substr(0, slash);
+  const TreePtr owned = impl_->tree(tree);
+  const git_tree_entry* raw = git_tree_entry_byname(owned.get(), name.c_str());
+  if (raw == nullptr) return std::nullopt;
+  const TreeEntry entry = to_entry(raw);
+  if (slash == path.npos) return entry;
+  if (entry.kind != EntryKind::folder) return std::nullopt;
+  return find_entry(entry.id, path.substr(slash + 1));
+}
+
+std::optional<std::string> Repository::read_blob(const ObjectId& blob, std::size_t limit) const {
+  const OdbObjectPtr object = impl_->read(blob, GIT_OBJECT_BLOB, limit);
+  if (!object) return std::nullopt;
+  const auto* data = static_cast<const char*>(git_odb_object_data(object.get()));
+  return std::string(data, git_odb_object_size(object.get()));
+}
+
+}  // namespace paperclub::git

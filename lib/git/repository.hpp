@@ -1,0 +1,78 @@
+// Reading a git repository: commits, their trees and files.  Nothing here writes, runs a program,
+// or follows what the repository's configuration asks for; history is taken as it is recorded,
+// without replacements.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace paperclub::git {
+
+// The id of an object: 40 hexadecimal digits.
+class ObjectId {
+ public:
+  // Returns the id that `hex` spells in full, or nothing.
+  static std::optional<ObjectId> parse(std::string_view hex);
+  // Returns the 40 digits.
+  const std::string& hex() const { return hex_; }
+
+  auto operator<=>(const ObjectId&) const = default;
+
+ private:
+  explicit ObjectId(std::string hex) : hex_(std::move(hex)) {}
+  std::string hex_;
+};
+
+// What an entry of a tree is.
+enum class EntryKind { file, folder, link, submodule };
+
+// One entry of a tree.
+struct TreeEntry {
+  std::string name;  // any bytes but '/' and NUL
+  EntryKind kind = EntryKind::file;
+  ObjectId id;
+};
+
+// An open repository.  Not for use from several threads at once.
+class Repository {
+ public:
+  // Opens the repository whose working tree or git directory holds `folder` (absolute), or returns
+  // nothing where there is none.  Throws Error{repository} with the remedy where it belongs to
+  // another user or is of a format that is not supported.
+  static std::optional<Repository> discover(const std::string& folder);
+
+  Repository(Repository&&) noexcept;
+  Repository& operator=(Repository&&) noexcept;
+  ~Repository();
+
+  // Returns whether it has no working tree.
+  bool is_bare() const;
+  // Returns whether history was cut off when it was cloned.
+  bool is_shallow() const;
+  // Returns the absolute path of the working tree, without a slash at its end; "" where bare.
+  std::string working_folder() const;
+
+  // Returns the commit that `revision` names (`HEAD`, `main~2`, `v1.0`, an id).  Throws
+  // Error{usage} where nothing is called so, Error{damaged} where it cannot be read.
+  ObjectId resolve_commit(const std::string& revision) const;
+  // Returns the tree of the commit.  Throws Error{damaged}.
+  ObjectId tree_of(const ObjectId& commit) const;
+  // Returns the entries of the tree, in git's order.  Throws Error{damaged, limit}.
+  std::vector<TreeEntry> list_tree(const ObjectId& tree) const;
+  // Returns the entry at `path` below the tree, or nothing.  Throws Error{damaged}.
+  std::optional<TreeEntry> find_entry(const ObjectId& tree, const std::string& path) const;
+  // Returns the bytes of the blob, or nothing where it is larger than `limit`.  Throws
+  // Error{damaged}.
+  std::optional<std::string> read_blob(const ObjectId& blob, std::size_t limit) const;
+
+ private:
+  struct Impl;
+  explicit Repository(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace paperclub::git
