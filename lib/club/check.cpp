@@ -1,0 +1,89 @@
+#include "lib/club/check.hpp"
+
+#include <iterator>
+
+#include "lib/base/similar.hpp"
+#include "lib/base/text.hpp"
+#include "lib/club/rules.hpp"
+
+namespace paperclub::club {
+namespace {
+
+std::vector<Finding> finish(const Snapshot& snapshot, Report& report) {
+  std::vector<Finding> findings = snapshot.findings;
+  std::vector<Finding> more = std::move(report).take();
+  std::move(more.begin(), more.end(), std::back_inserter(findings));
+  sort_findings(findings);
+  return findings;
+}
+
+}  // namespace
+
+RuleContext rule_context(const Snapshot& snapshot, const FileTree& files) {
+  RuleContext context{snapshot, files, {}, {}, {}, {}, {}};
+  for (std::size_t i = 0; i < snapshot.papers.size(); ++i) {
+    context.papers.emplace(snapshot.papers[i].id.str(), i);
+  }
+  for (std::size_t i = 0; i < snapshot.papers.size(); ++i) {
+    for (const PaperId& alias : snapshot.papers[i].paper.aliases) {
+      context.papers.emplace(alias.str(), i);
+    }
+  }
+  for (std::size_t i = 0; i < snapshot.members.size(); ++i) {
+    context.members.emplace(snapshot.members[i].id.str(), i);
+  }
+  for (const TreeFile& file : snapshot.files) {
+    const Place place = place_of(file.path);
+    if (place.place != PlaceKind::record) continue;
+    if (place.kind == RecordKind::paper) context.paper_files.insert(place.id);
+    if (place.kind == RecordKind::round) context.round_files.insert(place.id);
+    if (place.kind == RecordKind::member) context.member_files.insert(place.id);
+  }
+  return context;
+}
+
+bool has_paper(const RuleContext& context, const std::string& id) {
+  return context.papers.contains(id) || context.paper_files.contains(id);
+}
+
+std::string near_word(const RuleContext& context, std::string_view word,
+                      const std::vector<std::string>& known) {
+  if (context.hints_left == 0) return {};
+  --context.hints_left;
+  return nearest(word, known);
+}
+
+std::string paper_hint(const RuleContext& context, std::string_view id) {
+  std::vector<std::string> ids;
+  const bool search = context.hints_left > 0;
+  if (search) --context.hints_left;
+  for (std::size_t i = 0; search && i < context.snapshot.papers.size(); ++i) {
+    ids.push_back(context.snapshot.papers[i].id.str());
+  }
+  const std::string near = nearest(id, ids);
+  return near.empty() ? "see 'paperclub list' for the ids" : "did you mean " + quote(near) + "?";
+}
+
+std::vector<Finding> check_club(const Snapshot& snapshot, const FileTree& files) {
+  const RuleContext context = rule_context(snapshot, files);
+  Report report(files);
+  check_settings(context, report);
+  check_files(context, report);
+  check_numbers(context, report);
+  check_papers(context, report);
+  check_links(context, report);
+  check_sessions(context, report);
+  check_votes(context, report);
+  check_members(context, report);
+  return finish(snapshot, report);
+}
+
+std::vector<Finding> check_timeline(const Snapshot& snapshot, const FileTree& files) {
+  const RuleContext context = rule_context(snapshot, files);
+  Report report(files);
+  check_files(context, report);
+  check_numbers(context, report);
+  return finish(snapshot, report);
+}
+
+}  // namespace paperclub::club

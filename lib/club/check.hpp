@@ -1,0 +1,19 @@
+// Checking a club: every finding of every record and of the records among each other.
+#pragma once
+
+#include <vector>
+
+#include "lib/base/finding.hpp"
+#include "lib/club/file_tree.hpp"
+#include "lib/club/snapshot.hpp"
+
+namespace paperclub::club {
+
+// Returns all findings of `snapshot`, loaded from `files` with Scope::everything, sorted.
+std::vector<Finding> check_club(const Snapshot& snapshot, const FileTree& files);
+
+// Returns the findings that matter to the timeline: those of papers and sessions themselves, and
+// of their files and numbers, sorted.
+std::vector<Finding> check_timeline(const Snapshot& snapshot, const FileTree& files);
+
+}  // namespace paperclub::club

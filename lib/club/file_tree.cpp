@@ -1,0 +1,154 @@
+#include "lib/club/file_tree.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <mutex>
+
+#include "lib/base/error.hpp"
+#include "lib/base/text.hpp"
+
+namespace paperclub::club {
+namespace {
+
+// Deeper folders than this are not looked into: pictures of notes lie at depth four.
+constexpr std::size_t kMaxFolderDepth = 12;
+
+void sort_by_path(std::vector<TreeFile>& files) {
+  std::sort(files.begin(), files.end(),
+            [](const TreeFile& a, const TreeFile& b) { return a.path < b.path; });
+}
+
+void check_bounds(const std::vector<TreeFile>& files, std::size_t depth, const std::string& path) {
+  if (files.size() > kMaxFiles)
+    throw Error{ErrorKind::limit, "the club has more than 500000 files"};
+  if (depth > kMaxFolderDepth) {
+    throw Error{ErrorKind::limit, fmt::format("folders more than {} levels deep", kMaxFolderDepth)}
+        .at(escape(path))
+        .hint("move them up, or out of the club's folders");
+  }
+}
+
+class WorkingTree : public FileTree {
+ public:
+  explicit WorkingTree(os::Folder folder) : folder_(std::move(folder)) {}
+
+  std::vector<TreeFile> list(std::string_view folder) const override {
+    std::vector<TreeFile> files;
+    const auto kind = folder_.kind_of(folder);
+    if (!kind) return files;
+    if (*kind != os::FileKind::folder) return {{std::string(folder), *kind}};
+    if (const auto child = folder_.child(folder)) add(*child, std::string(folder), 1, files);
+    sort_by_path(files);
+    return files;
+  }
+
+  std::optional<os::FileKind> kind_of(std::string_view path) const override {
+    return folder_.kind_of(path);
+  }
+
+  os::ReadResult read(std::string_view path, std::size_t limit) const override {
+    return folder_.read(path, limit);
+  }
+
+ private:
+  static void add(const os::Folder& folder, const std::string& path, std::size_t depth,
+                  std::vector<TreeFile>& files) {
+    for (const os::FolderItem& item : folder.list()) {
+      std::string inner = fmt::format("{}/{}", path, item.name);
+      check_bounds(files, depth, inner);
+      if (item.kind != os::FileKind::folder) {
+        files.push_back({std::move(inner), item.kind});
+      } else if (const auto child = folder.child(item.name)) {
+        add(*child, inner, depth + 1, files);
+      }
+    }
+  }
+
+  os::Folder folder_;
+};
+
+class CommitTree : public FileTree {
+ public:
+  CommitTree(git::Repository repository, git::ObjectId tree)
+      : repository_(std::move(repository)), tree_(std::move(tree)) {}
+
+  std::vector<TreeFile> list(std::string_view folder) const override {
+    const std::lock_guard lock(mutex_);
+    std::vector<TreeFile> files;
+    const auto entry = repository_.find_entry(tree_, std::string(folder));
+    if (!entry) return files;
+    if (entry->kind != git::EntryKind::folder) return {{std::string(folder), kind(entry->kind)}};
+    add(entry->id, std::string(folder), 1, files);
+    sort_by_path(files);
+    return files;
+  }
+
+  std::optional<os::FileKind> kind_of(std::string_view path) const override {
+    const std::lock_guard lock(mutex_);
+    const auto entry = repository_.find_entry(tree_, std::string(path));
+    if (!entry) return std::nullopt;
+    return kind(entry->kind);
+  }
+
+  os::ReadResult read(std::string_view path, std::size_t limit) const override {
+    const std::lock_guard lock(mutex_);
+    const auto entry = repository_.find_entry(tree_, std::string(path));
+    if (!entry) return {os::ReadStatus::missing, {}, {}};
+    if (entry->kind != git::EntryKind::file) return {os::ReadStatus::not_regular, {}, {}};
+    auto bytes = repository_.read_blob(entry->id, limit);
+    if (!bytes) return {os::ReadStatus::too_large, {}, {}};
+    return {os::ReadStatus::ok, std::move(*bytes), {}};
+  }
+
+ private:
+  static os::FileKind kind(git::EntryKind kind) {
+    switch (kind) {
+      case git::EntryKind::file: return os::FileKind::regular;
+      case git::EntryKind::folder: return os::FileKind::folder;
+      case git::EntryKind::link: return os::FileKind::link;
+      case git::EntryKind::submodule: return os::FileKind::other;
+    }
+    return os::FileKind::other;
+  }
+
+  void add(const git::ObjectId& tree, const std::string& path, std::size_t depth,
+           std::vector<TreeFile>& files) const {
+    for (const git::TreeEntry& entry : repository_.list_tree(tree)) {
+      const std::string inner = fmt::format("{}/{}", path, entry.name);
+      check_bounds(files, depth, inner);
+      if (entry.kind == git::EntryKind::folder) {
+        add(entry.id, inner, depth + 1, files);
+      } else {
+        files.push_back({inner, kind(entry.kind)});
+      }
+    }
+  }
+
+  mutable std::mutex mutex_;  // the repository is not for several threads at once
+  git::Repository repository_;
+  git::ObjectId tree_;
+};
+
+}  // namespace
+
+std::unique_ptr<FileTree> working_tree(const std::string& folder) {
+  return std::make_unique<WorkingTree>(os::Folder::open(folder));
+}
+
+std::unique_ptr<FileTree> commit_tree(git::Repository repository, const git::ObjectId& commit,
+                                      const std::string& prefix) {
+  git::ObjectId tree = repository.tree_of(commit);
+  if (!prefix.empty()) {
+    const auto entry = repository.find_entry(tree, prefix);
+    if (!entry || entry->kind != git::EntryKind::folder) {
+      throw Error{ErrorKind::not_a_club,
+                  fmt::format("no folder {} in commit {}", quote(prefix), commit.hex())}
+          .hint("the club came later; see 'git log' for the commits that have it");
+    }
+    tree = entry->id;
+  }
+  return std::make_unique<CommitTree>(std::move(repository), std::move(tree));
+}
+
+}  // namespace paperclub::club

@@ -1,0 +1,48 @@
+// The files of a club at one moment: as they lie in the working tree, or as a commit has them.
+// Both answer the same questions in the same way.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lib/git/repository.hpp"
+#include "lib/os/file.hpp"
+
+namespace paperclub::club {
+
+// The most files below the club's folders; beyond, loading fails with Error{limit}.
+inline constexpr std::size_t kMaxFiles = 500'000;
+
+// One file: its path below the club's folder, and what it is.
+struct TreeFile {
+  std::string path;
+  os::FileKind kind = os::FileKind::regular;  // never folder; a submodule is `other`
+};
+
+// The files of one club.  Implementations may be read from several threads at once.
+class FileTree {
+ public:
+  virtual ~FileTree() = default;
+
+  // Returns the files below the folder `folder`, at every depth, sorted by path; none where there
+  // is no such folder.  A link in the folder's place is returned as the one file.
+  virtual std::vector<TreeFile> list(std::string_view folder) const = 0;
+  // Returns what is at `path`, or nothing.
+  virtual std::optional<os::FileKind> kind_of(std::string_view path) const = 0;
+  // Reads the file at `path`, at most `limit` bytes.
+  virtual os::ReadResult read(std::string_view path, std::size_t limit) const = 0;
+};
+
+// Returns the files in `folder` of the working tree.  Throws Error{io} where it cannot be opened.
+std::unique_ptr<FileTree> working_tree(const std::string& folder);
+
+// Returns the files of `commit`, below `prefix` ("" for the top).  Takes the repository over.
+// Throws Error{damaged} where the commit cannot be read.
+std::unique_ptr<FileTree> commit_tree(git::Repository repository, const git::ObjectId& commit,
+                                      const std::string& prefix);
+
+}  // namespace paperclub::club

@@ -1,0 +1,121 @@
+#include "lib/club/locate.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "lib/base/doi.hpp"
+#include "lib/base/error.hpp"
+#include "lib/base/link.hpp"
+#include "lib/base/similar.hpp"
+#include "lib/base/text.hpp"
+#include "lib/yaml/scalar.hpp"
+
+namespace paperclub::club {
+namespace {
+
+constexpr std::size_t kMaxNamed = 6;
+
+std::string doi_or_arxiv(std::string_view doi) {
+  if (const auto id = arxiv_id_of_doi(doi)) return "arxiv:" + id->id;
+  return "doi:" + doi_key(doi);
+}
+
+std::string url_identifier(std::string_view url) {
+  if (const auto id = arxiv_id_of_url(url)) return "arxiv:" + id->id;
+  if (url.starts_with("http")) {
+    if (const auto doi = parse_doi(url)) return doi_or_arxiv(*doi);
+  }
+  return "url:" + url_key(url);
+}
+
+// The key that `name` would be as an identifier, or "".
+std::string identifier_key(std::string_view name) {
+  if (const auto id = parse_arxiv_id(name)) return "arxiv:" + id->id;
+  if (!url_problem(name)) return url_identifier(name);
+  if (const auto doi = parse_doi(name)) return doi_or_arxiv(*doi);
+  return {};
+}
+
+const PaperRecord* find_by_key(const Snapshot& snapshot, const std::string& key) {
+  for (const PaperRecord& paper : snapshot.papers) {
+    for (const PaperKeys& own : keys_of(paper.paper)) {
+      if (own.text == key) return &paper;
+    }
+  }
+  return nullptr;
+}
+
+const PaperRecord* find_by_number(const Snapshot& snapshot, std::string_view name) {
+  if (!name.starts_with('#')) return nullptr;
+  const auto number = yaml::integer_value(name.substr(1));
+  for (const PaperRecord& paper : snapshot.papers) {
+    if (number && paper.paper.number && paper.paper.number->value == *number) return &paper;
+  }
+  return nullptr;
+}
+
+[[noreturn]] void fail_ambiguous(std::string_view name, std::vector<std::string> ids) {
+  std::sort(ids.begin(), ids.end());
+  std::vector<std::string> shown(ids.begin(), ids.begin() + std::min(ids.size(), kMaxNamed));
+  Error error{ErrorKind::usage,
+              fmt::format("{} is the beginning of {}", quote(name), counted(ids.size(), "id"))};
+  throw error.hint(fmt::format("write more of it: {}{}", fmt::join(shown, ", "),
+                               ids.size() > shown.size() ? " …" : ""));
+}
+
+[[noreturn]] void fail_unknown(const Snapshot& snapshot, std::string_view name) {
+  std::vector<std::string> ids;
+  for (const PaperRecord& paper : snapshot.papers)
+    ids.push_back(paper.id.str());
+  Error error{ErrorKind::usage, fmt::format("no paper {}", quote(name))};
+  const std::string near = nearest(fold(name), ids);
+  throw error.hint(near.empty() ? "see 'paperclub list' for the ids"
+                                : fmt::format("did you mean {}?", quote(near)));
+}
+
+}  // namespace
+
+const PaperRecord* find_by_id(const Snapshot& snapshot, std::string_view id) {
+  const PaperRecord* by_alias = nullptr;
+  for (const PaperRecord& paper : snapshot.papers) {
+    if (paper.id.str() == id) return &paper;
+    const auto& aliases = paper.paper.aliases;
+    const bool has = std::any_of(aliases.begin(), aliases.end(),
+                                 [id](const PaperId& alias) { return alias.str() == id; });
+    if (has && by_alias == nullptr) by_alias = &paper;
+  }
+  return by_alias;
+}
+
+const PaperRecord& find_paper(const Snapshot& snapshot, std::string_view name) {
+  if (const PaperRecord* paper = find_by_id(snapshot, name)) return *paper;
+  if (const PaperRecord* paper = find_by_number(snapshot, name)) return *paper;
+  const std::string key = identifier_key(name);
+  if (const PaperRecord* paper = key.empty() ? nullptr : find_by_key(snapshot, key)) return *paper;
+  std::vector<std::string> ids;
+  const PaperRecord* found = nullptr;
+  for (const PaperRecord& paper : snapshot.papers) {
+    if (name.empty() || !paper.id.str().starts_with(name)) continue;
+    ids.push_back(paper.id.str());
+    found = &paper;
+  }
+  if (ids.size() > 1) fail_ambiguous(name, ids);
+  if (found == nullptr) fail_unknown(snapshot, name);
+  return *found;
+}
+
+std::vector<PaperKeys> keys_of(const record::Paper& paper) {
+  std::vector<PaperKeys> keys;
+  const auto add = [&keys](std::string text, const char* field) {
+    const bool known = std::any_of(keys.begin(), keys.end(),
+                                   [&text](const PaperKeys& key) { return key.text == text; });
+    if (!known) keys.push_back({std::move(text), field});
+  };
+  if (const auto id = parse_arxiv_id(paper.arxiv)) add("arxiv:" + id->id, "arxiv");
+  if (const auto doi = parse_doi(paper.doi)) add(doi_or_arxiv(*doi), "doi");
+  if (!paper.url.empty() && !url_problem(paper.url)) add(url_identifier(paper.url), "url");
+  return keys;
+}
+
+}  // namespace paperclub::club

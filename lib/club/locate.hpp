@@ -1,0 +1,31 @@
+// Finding a paper by what people call it: id, former id, unique beginning of an id, arXiv id, DOI,
+// link, or number on the timeline (`#3`).
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lib/club/snapshot.hpp"
+
+namespace paperclub::club {
+
+// Returns the paper that `name` means.  An exact id wins over everything, then aliases,
+// identifiers and numbers, then the beginning of an id if only one has it.  Throws Error{usage}
+// that names what is near, where none or several fit.
+const PaperRecord& find_paper(const Snapshot& snapshot, std::string_view name);
+
+// Returns the paper that has the id or, failing that, the alias `id`; null where there is none.
+const PaperRecord* find_by_id(const Snapshot& snapshot, std::string_view id);
+
+// The identifiers under which two records are the same paper.
+struct PaperKeys {
+  std::string text;   // such as "arxiv:1706.03762", "doi:10.1/x", "url:example.org/paper"
+  const char* field;  // the key of the record it came from
+};
+
+// Returns the identifiers of `paper`.  The link counts only where it is no page of arXiv or of a
+// DOI's resolver, which give the identifier instead.
+std::vector<PaperKeys> keys_of(const record::Paper& paper);
+
+}  // namespace paperclub::club

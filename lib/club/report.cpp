@@ -1,0 +1,60 @@
+#include "lib/club/report.hpp"
+
+#include <utility>
+
+#include "lib/yaml/limits.hpp"
+#include "lib/yaml/parse.hpp"
+#include "lib/yaml/scalar.hpp"
+
+namespace paperclub::club {
+namespace {
+
+// The span of the value at `path`, or of the deepest part of the way that is there.
+Span span_at(const yaml::Node& root, const KeyPath& path) {
+  yaml::Node node = root;
+  Span span = root.size() > 0 ? root.key(0).span() : root.span();
+  for (const std::string& step : path) {
+    std::optional<yaml::Node> next;
+    if (node.kind() == yaml::NodeKind::mapping) next = node.find(step);
+    if (node.kind() == yaml::NodeKind::sequence) {
+      const auto index = yaml::integer_value(step);
+      if (index && static_cast<std::size_t>(*index) < node.size()) {
+        next = node.item(static_cast<std::size_t>(*index));
+      }
+    }
+    if (!next) return span;
+    node = *next;
+    span = node.span();
+  }
+  return span;
+}
+
+}  // namespace
+
+void Report::add(Rule rule, const std::string& file, const KeyPath& path, std::string message,
+                 std::string hint) {
+  const yaml::Document* found = path.empty() ? nullptr : document(file);
+  if (found == nullptr) {
+    findings_.push_back({rule, file, Location{}, std::move(message), std::move(hint)});
+    return;
+  }
+  findings_.push_back(found->source().finding(rule, span_at(found->root(), path),
+                                              std::move(message), std::move(hint)));
+}
+
+void Report::add_at(Rule rule, const std::string& file, std::string_view text, Span span,
+                    std::string message, std::string hint) {
+  findings_.push_back(
+      {rule, file, LineIndex(text).locate(span), std::move(message), std::move(hint)});
+}
+
+const yaml::Document* Report::document(const std::string& file) {
+  if (file != cached_file_) {
+    cached_file_ = file;
+    os::ReadResult bytes = files_.read(file, yaml::kMaxBytes);
+    cached_ = yaml::parse(file, std::move(bytes.bytes)).document;
+  }
+  return cached_ ? &*cached_ : nullptr;
+}
+
+}  // namespace paperclub::club

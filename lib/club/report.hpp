@@ -1,0 +1,45 @@
+// Where the club's rules put their findings.  A rule names the key it complains about; the place in
+// the file is looked up here, by reading the file once more, only for records that have findings.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lib/base/finding.hpp"
+#include "lib/club/file_tree.hpp"
+#include "lib/yaml/document.hpp"
+
+namespace paperclub::club {
+
+// A path through a record: keys, and indexes of lists as digits.  Empty: the file as a whole.
+using KeyPath = std::vector<std::string>;
+
+// Collects findings and gives each its place.
+class Report {
+ public:
+  // `files` must outlive the report.
+  explicit Report(const FileTree& files) : files_(files) {}
+
+  // Adds a finding about the value at `path` of the record in `file`.
+  void add(Rule rule, const std::string& file, const KeyPath& path, std::string message,
+           std::string hint = {});
+  // Adds a finding about bytes of the file, whose text is given.
+  void add_at(Rule rule, const std::string& file, std::string_view text, Span span,
+              std::string message, std::string hint = {});
+
+  // Returns the findings so far, unsorted.
+  std::vector<Finding> take() && { return std::move(findings_); }
+
+ private:
+  const yaml::Document* document(const std::string& file);
+
+  const FileTree& files_;
+  std::string cached_file_;
+  std::optional<yaml::Document> cached_;
+  std::vector<Finding> findings_;
+};
+
+}  // namespace paperclub::club

@@ -1,0 +1,191 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "lib/base/similar.hpp"
+#include "lib/base/text.hpp"
+#include "lib/club/rules.hpp"
+
+namespace paperclub::club {
+namespace {
+
+constexpr long long kDefaultMaxScore = 5;
+constexpr std::string_view kNone = "none";
+
+// Hints name no more candidates than one can read at a glance.
+constexpr std::size_t kMaxNamed = 6;
+
+std::string candidates_hint(const std::vector<std::string>& candidates, const std::string& file) {
+  if (candidates.size() > kMaxNamed) return fmt::format("see 'candidates' in {}", file);
+  return fmt::format("candidates: {}", fmt::join(candidates, ", "));
+}
+
+std::vector<std::string> texts_of(const std::vector<PaperId>& ids) {
+  std::vector<std::string> texts;
+  for (const PaperId& id : ids)
+    texts.push_back(id.str());
+  return texts;
+}
+
+void check_candidates(const RuleContext& context, const RoundRecord& round, Report& report) {
+  const std::vector<PaperId>& candidates = round.round.candidates;
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    if (has_paper(context, candidates[i].str())) continue;
+    report.add(Rule::unknown_paper, round.file, {"candidates", std::to_string(i)},
+               fmt::format("no paper has the id {}", quote(candidates[i].str(), 100)),
+               paper_hint(context, candidates[i].str()));
+  }
+}
+
+void check_chosen(const RoundRecord& round, const char* key, const std::vector<PaperId>& chosen,
+                  Report& report) {
+  const std::vector<PaperId>& candidates = round.round.candidates;
+  for (std::size_t i = 0; i < chosen.size(); ++i) {
+    if (std::find(candidates.begin(), candidates.end(), chosen[i]) != candidates.end()) continue;
+    report.add(Rule::not_a_candidate, round.file, {"result", key, std::to_string(i)},
+               fmt::format("{} is not a candidate of the round", quote(chosen[i].str(), 100)),
+               "a result is written by closing the round, not by hand");
+  }
+}
+
+// --- ballots -------------------------------------------------------------------------------------
+
+// One ballot beside its round.
+struct BallotCheck {
+  const RuleContext& context;
+  const BallotRecord& ballot;
+  const RoundRecord& round;
+  std::vector<std::string> candidates;
+  Report& report;
+
+  // What the club's settings say where the round is silent.
+  const record::VotingRules& defaults() const { return context.snapshot.settings.voting; }
+
+  void name(const std::string& name, const KeyPath& path, bool ranked) const {
+    const bool none_here =
+        ranked && name == kNone && round.round.rules.none.value_or(defaults().none.value_or(false));
+    if (none_here) return;
+    if (std::find(candidates.begin(), candidates.end(), name) != candidates.end()) return;
+    const std::string near = near_word(context, name, candidates);
+    report.add(Rule::not_a_candidate, ballot.file, path,
+               fmt::format("{} is not a candidate of round {}", quote(name), quote(round.id.str())),
+               near.empty() ? candidates_hint(candidates, round.file)
+                            : fmt::format("did you mean {}?", quote(near)));
+  }
+
+  void twice(const std::string& name, const KeyPath& path, std::set<std::string>& seen) const {
+    if (seen.insert(name).second) return;
+    report.add(Rule::duplicate_item, ballot.file, path,
+               fmt::format("'rank' names {} twice", quote(name)), "keep one of the two");
+  }
+
+  void ranks() const {
+    std::set<std::string> seen;
+    const auto& tiers = *ballot.ballot.rank;
+    for (std::size_t i = 0; i < tiers.size(); ++i) {
+      for (const std::string& text : tiers[i]) {
+        const KeyPath path{"rank", std::to_string(i)};
+        name(text, path, true);
+        twice(text, path, seen);
+      }
+    }
+  }
+
+  void scores() const {
+    const long long most =
+        round.round.rules.max_score.value_or(defaults().max_score.value_or(kDefaultMaxScore));
+    for (const auto& [text, value] : *ballot.ballot.score) {
+      name(text, {"score", text}, false);
+      if (value <= most) continue;
+      report.add(
+          Rule::out_of_range, ballot.file, {"score", text},
+          fmt::format("the score of {} must be at most {}, not {}", quote(text), most, value));
+    }
+  }
+
+  void all() const {
+    const auto& approve = ballot.ballot.approve;
+    for (std::size_t i = 0; approve && i < approve->size(); ++i) {
+      name((*approve)[i], {"approve", std::to_string(i)}, false);
+    }
+    if (ballot.ballot.rank) ranks();
+    if (ballot.ballot.score) scores();
+  }
+};
+
+// Who may vote in the round: by the round itself, else by the club's default, else anybody.
+bool demands_roll(const RuleContext& context, const RoundRecord& round) {
+  const std::string& own = round.round.rules.electorate;
+  const std::string& electorate = own.empty() ? context.snapshot.settings.voting.electorate : own;
+  return electorate == "members" || electorate == "signed";
+}
+
+// A share is one of the roll, and an open round has none.
+void check_share(bool has_roll, const record::VotingRules& rules, const std::string& file,
+                 const KeyPath& path, Report& report) {
+  if (has_roll || !rules.quorum || rules.quorum->share.empty()) return;
+  report.add(Rule::conflicting_keys, file, path,
+             "'share' needs a roll of members, and an open round has none",
+             "write quorum: {ballots: 3}, or electorate: members");
+}
+
+void check_member(const RuleContext& context, const BallotRecord& ballot, Report& report) {
+  if (context.members.contains(ballot.member.str()) ||
+      context.member_files.contains(ballot.member.str())) {
+    return;
+  }
+  std::vector<std::string> ids;
+  for (const MemberRecord& member : context.snapshot.members)
+    ids.push_back(member.id.str());
+  const std::string near = near_word(context, ballot.member.str(), ids);
+  report.add(Rule::unknown_member, ballot.file, {},
+             fmt::format("no member has the id {}", quote(ballot.member.str(), 100)),
+             near.empty() ? "in this round only members may vote"
+                          : fmt::format("did you mean {}?", quote(near)));
+}
+
+std::string round_hint(const std::map<std::string, const RoundRecord*>& rounds,
+                       const std::string& id) {
+  std::vector<std::string> ids;
+  for (const auto& [known, record] : rounds)
+    ids.push_back(known);
+  const std::string near = nearest(id, ids);
+  return near.empty() ? "a round is opened by adding votes/ROUND.yaml"
+                      : fmt::format("did you mean {}?", quote(near));
+}
+
+}  // namespace
+
+void check_votes(const RuleContext& context, Report& report) {
+  const record::VotingRules& defaults = context.snapshot.settings.voting;
+  const bool roll = defaults.electorate == "members" || defaults.electorate == "signed";
+  check_share(roll, defaults, std::string(kClubFile), {"voting", "quorum", "share"}, report);
+  std::map<std::string, const RoundRecord*> rounds;
+  for (const RoundRecord& round : context.snapshot.rounds) {
+    rounds[round.id.str()] = &round;
+    check_candidates(context, round, report);
+    check_share(demands_roll(context, round), round.round.rules, round.file, {"quorum", "share"},
+                report);
+    if (!round.round.result) continue;
+    check_chosen(round, "winners", round.round.result->winners, report);
+    check_chosen(round, "runners_up", round.round.result->runners_up, report);
+  }
+  for (const BallotRecord& ballot : context.snapshot.ballots) {
+    const auto round = rounds.find(ballot.round);
+    if (round == rounds.end()) {
+      if (context.round_files.contains(ballot.round))
+        continue;  // the round has findings of its own
+      report.add(Rule::unknown_round, ballot.file, {},
+                 fmt::format("there is no round {}", quote(ballot.round, 100)),
+                 round_hint(rounds, ballot.round));
+      continue;
+    }
+    BallotCheck{context, ballot, *round->second, texts_of(round->second->round.candidates), report}
+        .all();
+    if (demands_roll(context, *round->second)) check_member(context, ballot, report);
+  }
+}
+
+}  // namespace paperclub::club

@@ -1,0 +1,234 @@
+#include "lib/club/snapshot.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <exception>
+#include <iterator>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <system_error>
+#include <thread>
+#include <utility>
+#include <variant>
+
+#include "lib/base/error.hpp"
+#include "lib/base/text.hpp"
+#include "lib/schema/schema.hpp"
+#include "lib/yaml/limits.hpp"
+#include "lib/yaml/parse.hpp"
+
+namespace paperclub::club {
+namespace {
+
+// One record to read, and what came of it.
+struct Job {
+  std::string path;
+  Place place;
+  std::variant<std::monostate, record::ClubSettings, record::Paper, record::Session, record::Round,
+               record::Ballot, record::Member>
+      value;
+  std::vector<Finding> findings;
+};
+
+Finding file_finding(Rule rule, const std::string& file, std::string message, std::string hint) {
+  return {rule, file, Location{}, std::move(message), std::move(hint)};
+}
+
+Finding unreadable(const std::string& file, const os::ReadResult& result) {
+  switch (result.status) {
+    case os::ReadStatus::too_large:
+      return file_finding(Rule::too_large, file, "the file is larger than 256 KiB",
+                          "a record is a few lines of text");
+    case os::ReadStatus::not_regular:
+      return file_finding(Rule::not_a_file, file, "not a regular file",
+                          "records are plain files; links and devices are not read");
+    default:
+      throw Error{ErrorKind::io,
+                  fmt::format("cannot read: {}", result.status == os::ReadStatus::missing
+                                                     ? "the file is gone"
+                                                     : escape(result.reason))}
+          .at(escape(file))
+          .hint("see who may read it with 'ls -l'");
+  }
+}
+
+void take_value(Job& job, const yaml::Document& document) {
+  switch (job.place.kind) {
+    case RecordKind::club: job.value = record::club_settings_from(document); break;
+    case RecordKind::paper: job.value = record::paper_from(document); break;
+    case RecordKind::session: job.value = record::session_from(document); break;
+    case RecordKind::round: job.value = record::round_from(document); break;
+    case RecordKind::ballot: job.value = record::ballot_from(document); break;
+    case RecordKind::member: job.value = record::member_from(document); break;
+  }
+}
+
+void run_job(const FileTree& files, Job& job) {
+  os::ReadResult bytes = files.read(job.path, yaml::kMaxBytes);
+  if (bytes.status != os::ReadStatus::ok) {
+    job.findings.push_back(unreadable(job.path, bytes));
+    return;
+  }
+  yaml::ParseResult parsed = yaml::parse(job.path, std::move(bytes.bytes));
+  job.findings = std::move(parsed.findings);
+  if (!parsed.document) return;
+  const schema::Schema& schema = schema::schema_of(kind_name(job.place.kind));
+  std::vector<Finding> findings = schema.validate(*parsed.document);
+  std::move(findings.begin(), findings.end(), std::back_inserter(job.findings));
+  take_value(job, *parsed.document);
+}
+
+// Runs the jobs on several threads, the calling one among them, which reports progress.
+class Workers {
+ public:
+  Workers(const FileTree& files, std::vector<Job>& jobs, const LoadOptions& options)
+      : files_(files), jobs_(jobs), options_(options) {}
+
+  void run() {
+    std::vector<std::thread> threads;
+    const std::size_t useful = jobs_.size() / kJobsPerThread + 1;
+    const std::size_t count = std::min<std::size_t>(options_.threads, useful);
+    try {
+      for (std::size_t i = 1; i < count; ++i)
+        threads.emplace_back([this] { work(false); });
+    } catch (const std::system_error&) {
+      // The system gives no more threads: those there are do the work.
+    }
+    work(true);
+    for (std::thread& thread : threads)
+      thread.join();
+    if (failure_) std::rethrow_exception(failure_);
+  }
+
+ private:
+  // Below this a thread costs more than it gains.
+  static constexpr std::size_t kJobsPerThread = 32;
+  static constexpr std::size_t kBatch = 16;
+
+  void work(bool reports) {
+    while (!stopped_) {
+      const std::size_t begin = next_.fetch_add(kBatch);
+      if (begin >= jobs_.size()) return;
+      work_batch(begin, std::min(begin + kBatch, jobs_.size()));
+      if (reports && options_.progress)
+        options_.progress(std::min(next_.load(), jobs_.size()), jobs_.size());
+    }
+  }
+
+  void work_batch(std::size_t begin, std::size_t end) {
+    try {
+      for (std::size_t i = begin; i < end; ++i)
+        run_job(files_, jobs_[i]);
+    } catch (const std::exception&) {
+      // Thrown again on the calling thread: an exception must not leave a thread.
+      const std::lock_guard lock(mutex_);
+      if (!failure_) failure_ = std::current_exception();
+      stopped_ = true;
+    }
+  }
+
+  const FileTree& files_;
+  std::vector<Job>& jobs_;
+  const LoadOptions& options_;
+  std::atomic<std::size_t> next_{0};
+  std::atomic<bool> stopped_{false};
+  std::mutex mutex_;
+  std::exception_ptr failure_;
+};
+
+void list_folder(const FileTree& files, std::string_view folder, Snapshot& snapshot) {
+  std::vector<TreeFile> found = files.list(folder);
+  std::erase_if(found, [](const TreeFile& file) { return is_ignored(file.path); });
+  std::move(found.begin(), found.end(), std::back_inserter(snapshot.files));
+}
+
+std::vector<Job> plan(const std::vector<TreeFile>& files) {
+  std::vector<Job> jobs;
+  for (const TreeFile& file : files) {
+    Place place = place_of(file.path);
+    if (place.place != PlaceKind::record || file.kind != os::FileKind::regular) continue;
+    jobs.push_back({file.path, std::move(place), {}, {}});
+  }
+  return jobs;
+}
+
+std::map<std::string, std::string> notes_by_paper(const std::vector<TreeFile>& files) {
+  std::map<std::string, std::string> notes;
+  for (const TreeFile& file : files) {
+    const Place place = place_of(file.path);
+    const bool regular = file.kind == os::FileKind::regular;
+    if (place.place == PlaceKind::notes && regular) notes[file.path] = place.id;
+  }
+  return notes;
+}
+
+// The path of the notes beside the record at `file`.
+std::string notes_path(const std::string& file) {
+  return file.substr(0, file.size() - std::string_view(".yaml").size()) + ".md";
+}
+
+void store(Job& job, Snapshot& snapshot) {
+  const std::string& id = job.place.id;
+  if (auto* settings = std::get_if<record::ClubSettings>(&job.value)) {
+    snapshot.settings = std::move(*settings);
+  } else if (auto* paper = std::get_if<record::Paper>(&job.value)) {
+    if (auto paper_id = PaperId::parse(id)) {
+      snapshot.papers.push_back({std::move(*paper_id), job.path, std::move(*paper), {}});
+    }
+  } else if (auto* session = std::get_if<record::Session>(&job.value)) {
+    if (auto session_id = SessionId::parse(id)) {
+      snapshot.sessions.push_back({std::move(*session_id), job.path, std::move(*session)});
+    }
+  } else if (auto* round = std::get_if<record::Round>(&job.value)) {
+    if (auto round_id = RoundId::parse(id)) {
+      snapshot.rounds.push_back({std::move(*round_id), job.path, std::move(*round)});
+    }
+  } else if (auto* ballot = std::get_if<record::Ballot>(&job.value)) {
+    if (auto member_id = MemberId::parse(id)) {
+      snapshot.ballots.push_back(
+          {job.place.round, std::move(*member_id), job.path, std::move(*ballot)});
+    }
+  } else if (auto* member = std::get_if<record::Member>(&job.value)) {
+    if (auto member_id = MemberId::parse(id)) {
+      snapshot.members.push_back({std::move(*member_id), job.path, std::move(*member)});
+    }
+  }
+}
+
+}  // namespace
+
+Snapshot load_snapshot(const FileTree& files, const LoadOptions& options) {
+  const auto club_kind = files.kind_of(kClubFile);
+  if (!club_kind) {
+    throw Error{ErrorKind::not_a_club, "no club.yaml here"}.hint(
+        "a club is a folder with a club.yaml at its top");
+  }
+  Snapshot snapshot;
+  snapshot.files.push_back({std::string(kClubFile), *club_kind});
+  list_folder(files, kPapersFolder, snapshot);
+  list_folder(files, kSessionsFolder, snapshot);
+  if (options.scope == Scope::everything) {
+    list_folder(files, kVotesFolder, snapshot);
+    list_folder(files, kMembersFolder, snapshot);
+  }
+  std::vector<Job> jobs = plan(snapshot.files);
+  Workers(files, jobs, options).run();
+  for (Job& job : jobs) {
+    std::move(job.findings.begin(), job.findings.end(), std::back_inserter(snapshot.findings));
+    store(job, snapshot);
+  }
+  snapshot.record_count = jobs.size();
+  const auto notes = notes_by_paper(snapshot.files);
+  for (PaperRecord& paper : snapshot.papers) {
+    const std::string path = notes_path(paper.file);
+    if (notes.contains(path)) paper.notes = path;
+  }
+  return snapshot;
+}
+
+unsigned useful_threads(unsigned processors) { return std::clamp(processors, 1U, 16U); }
+
+}  // namespace paperclub::club

@@ -1,0 +1,132 @@
+#include "lib/publish/escape.hpp"
+
+#include <fmt/format.h>
+
+#include "lib/base/markdown.hpp"
+#include "lib/base/text.hpp"
+#include "lib/base/utf8.hpp"
+
+namespace paperclub::publish {
+namespace {
+
+bool begins_web_address(std::string_view text) {
+  return text.starts_with("<https://") || text.starts_with("<http://");
+}
+
+std::string percent(char c) {
+  return fmt::format("%{:02X}", static_cast<unsigned>(static_cast<unsigned char>(c)));
+}
+
+}  // namespace
+
+namespace {
+
+// Whether the character at `at` makes a list or a web address of what is meant as text.
+bool begins_something(std::string_view line, std::size_t at) {
+  const char c = line[at];
+  const bool only_digits = line.substr(0, at).find_first_not_of("0123456789") == line.npos;
+  if (at == 0 && (c == '-' || c == '+')) return true;
+  if (at > 0 && only_digits && (c == '.' || c == ')')) return true;
+  if (c == ':' && line.substr(at, 3) == "://") return true;
+  return c == '.' && at >= 3 && fold(line.substr(at - 3, 3)) == "www";
+}
+
+}  // namespace
+
+std::string markdown_text(std::string_view text) {
+  constexpr std::string_view kMarks = "\\`*_{}[]()<>#+-!|~$&:@";
+  std::string out;
+  const std::string line = squeeze(escape(text, true));
+  for (std::size_t at = 0; at < line.size(); ++at) {
+    const char c = line[at];
+    // '-', '+', '(' … matter at the beginning of a line or beside other marks only, but a
+    // backslash in front of punctuation is never shown.
+    if (c == '<') {
+      out += "&lt;";
+    } else if (begins_something(line, at)) {
+      out.append("\\").append(1, c);
+    } else if (kMarks.find(c) != kMarks.npos && c != '-' && c != ':' && c != '(' && c != ')') {
+      out.append("\\").append(1, c);
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
+std::string markdown_paragraph(std::string_view text) {
+  const std::string line = squeeze(escape(text, true));
+  for (const MarkdownLink& link : markdown_links(line)) {
+    if (!is_safe_link(link.target)) return markdown_text(markdown_to_plain(line));
+  }
+  std::string out;
+  std::vector<Span> code = markdown_code(line);
+  auto next = code.begin();
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    while (next != code.end() && next->end <= i)
+      ++next;
+    const bool in_code = next != code.end() && next->begin <= i;
+    const bool comment = std::string_view(line).substr(i, 4) == "<!--";
+    const bool literal =
+        (in_code && !comment) || begins_web_address(std::string_view(line).substr(i));
+    out += line[i] == '<' && !literal ? "&lt;" : std::string(1, line[i]);
+  }
+  return out;
+}
+
+bool is_safe_link(std::string_view url) {
+  const std::size_t colon = url.find(':');
+  if (colon == url.npos || colon > url.find_first_of("/?#")) return true;
+  std::string scheme;
+  for (const char c : url.substr(0, colon)) {
+    if (static_cast<unsigned char>(c) > 0x20) scheme += c;
+  }
+  scheme = fold(scheme);
+  return scheme == "http" || scheme == "https" || scheme == "mailto";
+}
+
+std::string inert_json(std::string_view json) {
+  std::string out;
+  for (std::size_t at = 0; at < json.size();) {
+    const CodePoint point = decode(json, at);
+    if (point.value == '\n' || !is_forbidden(point.value)) {
+      out += json.substr(at, point.length);
+    } else if (point.value < 0x10000) {
+      out += fmt::format("\\u{:04x}", static_cast<unsigned>(point.value));
+    } else {
+      const auto rest = static_cast<unsigned>(point.value) - 0x10000U;
+      out += fmt::format("\\u{:04x}\\u{:04x}", 0xD800U + (rest >> 10U), 0xDC00U + (rest & 0x3FFU));
+    }
+    at += point.length;
+  }
+  return out;
+}
+
+std::string markdown_target(std::string_view url) {
+  std::string out;
+  for (const char c : url) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool plain = byte > 0x20 && byte < 0x7F && c != '<' && c != '>' && c != '(' && c != ')' &&
+                       c != '\\' && c != '"' && c != '`';
+    out += plain ? std::string(1, c) : percent(c);
+  }
+  return out;
+}
+
+std::string workflow_data(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    out += c == '%' || c == '\r' || c == '\n' ? percent(c) : std::string(1, c);
+  }
+  return out;
+}
+
+std::string workflow_property(std::string_view text) {
+  std::string out;
+  for (const char c : workflow_data(text)) {
+    out += c == ':' || c == ',' ? percent(c) : std::string(1, c);
+  }
+  return out;
+}
+
+}  // namespace paperclub::publish

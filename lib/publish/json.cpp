@@ -1,0 +1,228 @@
+#include "lib/publish/json.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "lib/base/text.hpp"
+#include "lib/publish/escape.hpp"
+
+namespace paperclub::publish {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json document(const char* name) {
+  return Json{{"format", std::string("paperclub/") + name}, {"version", 1}};
+}
+
+// File names may hold any bytes: what is not UTF-8 is replaced, so the document always is.
+std::string finish(const Json& json) {
+  return inert_json(json.dump(2, ' ', false, Json::error_handler_t::replace)) + "\n";
+}
+
+Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+
+Json links_json(const std::vector<record::Link>& links) {
+  Json list = Json::array();
+  for (const record::Link& link : links) {
+    list.push_back({{"title", text_or_null(link.title)}, {"url", link.url}});
+  }
+  return list;
+}
+
+Json date_json(const std::optional<Date>& date) {
+  return date ? Json(format_date(*date)) : Json(nullptr);
+}
+
+Json session_date_json(const std::optional<SessionDate>& date) {
+  if (!date) return nullptr;
+  if (const auto* day = std::get_if<Date>(&*date)) return format_date(*day);
+  return format_moment(std::get<Moment>(*date));
+}
+
+Json sessions_json(const std::vector<const club::SessionRecord*>& sessions,
+                   const std::string& zone) {
+  Json list = Json::array();
+  for (const club::SessionRecord* session : sessions) {
+    const record::Session& value = session->session;
+    std::optional<Date> day;
+    if (value.date) day = timeline::day_in_zone(*value.date, zone);
+    list.push_back({{"id", session->id.str()},
+                    {"date", session_date_json(value.date)},
+                    {"day", date_json(day)},
+                    {"presenters", value.presenters},
+                    {"recordings", links_json(value.recordings)},
+                    {"slides", links_json(value.slides)},
+                    {"cancelled", text_or_null(value.cancelled)}});
+  }
+  return list;
+}
+
+Json number_json(const record::Paper& paper) {
+  return paper.number ? Json(paper.number->value) : Json(nullptr);
+}
+
+Json published_json(const record::Paper& paper) {
+  return paper.published ? Json(format_date(*paper.published)) : Json(nullptr);
+}
+
+// What every list of papers says of one.
+Json paper_head(const club::PaperRecord& record) {
+  const record::Paper& paper = record.paper;
+  return {{"id", record.id.str()},
+          {"state", record::state_name(record::state_of(paper))},
+          {"number", number_json(paper)},
+          {"title", paper.title},
+          {"short", text_or_null(paper.short_title)},
+          {"authors", paper.authors},
+          {"published", published_json(paper)},
+          {"url", text_or_null(record::reading_link(paper))},
+          {"arxiv", text_or_null(paper.arxiv)},
+          {"doi", text_or_null(paper.doi)},
+          {"tags", paper.tags}};
+}
+
+void add_count(Json& json, FindingCount count) {
+  json["errors"] = count.errors;
+  json["warnings"] = count.warnings;
+}
+
+Json answers_json(const std::vector<record::Answer>& answers) {
+  Json json = Json::object();
+  for (const record::Answer& answer : answers) {
+    const bool single = !answer.is_list && !answer.texts.empty();
+    json[answer.question] = single ? Json(answer.texts.front()) : Json(answer.texts);
+  }
+  return json;
+}
+
+Json suggestion_json(const record::Paper& paper) {
+  if (!paper.suggested) return nullptr;
+  return {{"by", text_or_null(paper.suggested->by)},
+          {"on", date_json(paper.suggested->on)},
+          {"why", text_or_null(paper.suggested->why)}};
+}
+
+Json withdrawal_json(const record::Paper& paper) {
+  if (!paper.withdrawn) return nullptr;
+  return {{"on", date_json(paper.withdrawn->on)}, {"why", text_or_null(paper.withdrawn->why)}};
+}
+
+}  // namespace
+
+FindingCount count_findings(const std::vector<Finding>& findings) {
+  const std::size_t errors = count_errors(findings);
+  return {errors, findings.size() - errors};
+}
+
+std::string timeline_json(const timeline::Filtered& timeline, const record::ClubSettings& settings,
+                          FindingCount count) {
+  Json json = document("timeline");
+  json["club"] = {{"id", settings.id}, {"name", settings.name}};
+  json["papers"] = Json::array();
+  for (const timeline::TimelinePaper& item : timeline.papers) {
+    Json paper = paper_head(*item.paper);
+    paper["date"] = date_json(item.date);
+    paper["summary"] = text_or_null(item.paper->paper.summary);
+    paper["notes"] = links_json(timeline::notes_of(*item.paper));
+    paper["recordings"] = links_json(timeline::recordings_of(item));
+    paper["sessions"] = sessions_json(item.sessions, settings.timezone);
+    json["papers"].push_back(std::move(paper));
+  }
+  json["undated"] = timeline.undated;
+  add_count(json, count);
+  return finish(json);
+}
+
+std::string list_json(const std::vector<const club::PaperRecord*>& papers, FindingCount count) {
+  Json json = document("list");
+  json["papers"] = Json::array();
+  for (const club::PaperRecord* paper : papers)
+    json["papers"].push_back(paper_head(*paper));
+  add_count(json, count);
+  return finish(json);
+}
+
+std::string paper_json(const club::PaperRecord& record,
+                       const std::vector<const club::SessionRecord*>& sessions,
+                       const std::string& zone) {
+  const record::Paper& paper = record.paper;
+  Json json = document("paper");
+  const Json head = paper_head(record);
+  for (const auto& [key, value] : head.items())
+    json[key] = value;
+  std::vector<std::string> aliases;
+  for (const PaperId& alias : paper.aliases)
+    aliases.push_back(alias.str());
+  json["venue"] = text_or_null(paper.venue);
+  json["summary"] = text_or_null(paper.summary);
+  json["discussion"] = answers_json(paper.discussion);
+  json["suggested"] = suggestion_json(paper);
+  json["withdrawn"] = withdrawal_json(paper);
+  json["notes"] = links_json(timeline::notes_of(record));
+  json["links"] = links_json(paper.links);
+  json["sessions"] = sessions_json(sessions, zone);
+  json["aliases"] = aliases;
+  json["file"] = record.file;
+  return finish(json);
+}
+
+std::string check_json(const std::vector<Finding>& findings, std::size_t records) {
+  Json json = document("check");
+  json["findings"] = Json::array();
+  for (const Finding& finding : findings) {
+    const Location& where = finding.where;
+    json["findings"].push_back(
+        {{"rule", rule_info(finding.rule).name},
+         {"severity", severity_name(severity_of(finding))},
+         {"file", finding.file},
+         {"line", where.line == 0 ? Json(nullptr) : Json(where.line)},
+         {"column", where.line == 0 ? Json(nullptr) : Json(where.column)},
+         {"end_line", where.line == 0 ? Json(nullptr) : Json(where.end_line)},
+         {"end_column", where.line == 0 ? Json(nullptr) : Json(where.end_column)},
+         {"message", finding.message},
+         {"hint", text_or_null(finding.hint)}});
+  }
+  json["records"] = records;
+  add_count(json, count_findings(findings));
+  return finish(json);
+}
+
+std::string error_json(const std::string& message, const std::string& place,
+                       const std::vector<std::string>& hints) {
+  Json json = document("error");
+  json["message"] = message;
+  json["place"] = text_or_null(place);
+  json["hints"] = hints;
+  return finish(json);
+}
+
+std::string version_json(const std::string& version,
+                         const std::vector<std::pair<std::string, std::string>>& parts) {
+  Json json = document("version");
+  json["program"] = version;
+  for (const auto& [name, text] : parts)
+    json[name] = text;
+  return finish(json);
+}
+
+std::string rule_json(const RuleInfo& rule, std::string_view page) {
+  Json json = document("rule");
+  json["name"] = rule.name;
+  json["severity"] = severity_name(rule.severity);
+  json["summary"] = rule.summary;
+  json["page"] = page;
+  return finish(json);
+}
+
+std::string rules_json() {
+  Json json = document("rules");
+  json["rules"] = Json::array();
+  for (const RuleInfo& rule : all_rules()) {
+    json["rules"].push_back({{"name", rule.name},
+                             {"severity", severity_name(rule.severity)},
+                             {"summary", rule.summary}});
+  }
+  return finish(json);
+}
+
+}  // namespace paperclub::publish

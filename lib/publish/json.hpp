@@ -1,0 +1,45 @@
+// Records and findings as JSON documents: `{"format": "paperclub/NAME", "version": 1, …}`, valid
+// UTF-8, ending in a line break.  Keys are never removed or change their meaning within a version.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "lib/base/finding.hpp"
+#include "lib/club/snapshot.hpp"
+#include "lib/timeline/timeline.hpp"
+
+namespace paperclub::publish {
+
+// How many findings the records behind a document have.
+struct FindingCount {
+  std::size_t errors = 0;
+  std::size_t warnings = 0;
+};
+
+// Returns the counts of `findings`.
+FindingCount count_findings(const std::vector<Finding>& findings);
+
+// Returns paperclub/timeline: `papers`, each with number, id, title, short, date (or null) …
+std::string timeline_json(const timeline::Filtered& timeline, const record::ClubSettings& settings,
+                          FindingCount count);
+// Returns paperclub/list: `papers`, each with id, state, number (or null), title …
+std::string list_json(const std::vector<const club::PaperRecord*>& papers, FindingCount count);
+// Returns paperclub/paper: one paper with everything its record says, and its sessions.
+std::string paper_json(const club::PaperRecord& paper,
+                       const std::vector<const club::SessionRecord*>& sessions,
+                       const std::string& zone);
+// Returns paperclub/check: `findings`, each with rule, severity, file, line, column …
+std::string check_json(const std::vector<Finding>& findings, std::size_t records);
+// Returns paperclub/error: a failure as data.
+std::string error_json(const std::string& message, const std::string& place,
+                       const std::vector<std::string>& hints);
+// Returns paperclub/version.
+std::string version_json(const std::string& version,
+                         const std::vector<std::pair<std::string, std::string>>& parts);
+// Returns paperclub/rule: one rule with its page.
+std::string rule_json(const RuleInfo& rule, std::string_view page);
+// Returns paperclub/rules: every rule with its severity and summary.
+std::string rules_json();
+
+}  // namespace paperclub::publish

@@ -1,0 +1,137 @@
+#include "lib/timeline/timeline.hpp"
+
+#include <algorithm>
+#include <tuple>
+#include <unordered_map>
+
+#include "lib/base/text.hpp"
+#include "lib/os/time_zone.hpp"
+
+namespace paperclub::timeline {
+namespace {
+
+using club::PaperRecord;
+using club::SessionRecord;
+
+// Every id and alias, and the paper it stands for; ids win over aliases.
+std::unordered_map<std::string, const PaperRecord*> papers_by_id(const club::Snapshot& snapshot) {
+  std::unordered_map<std::string, const PaperRecord*> papers;
+  for (const PaperRecord& paper : snapshot.papers)
+    papers.emplace(paper.id.str(), &paper);
+  for (const PaperRecord& paper : snapshot.papers) {
+    for (const PaperId& alias : paper.paper.aliases)
+      papers.emplace(alias.str(), &paper);
+  }
+  return papers;
+}
+
+// Known dates first and in order; then by id, so that file order does not matter.
+auto session_order(const SessionRecord* session, const std::string& zone) {
+  const auto& date = session->session.date;
+  const Date day = date ? day_in_zone(*date, zone) : Date{};
+  const bool timed = date && std::holds_alternative<Moment>(*date);
+  const long long second = timed ? seconds_since_epoch(std::get<Moment>(*date)) : 0;
+  return std::make_tuple(!date.has_value(), day, timed, second, session->id);
+}
+
+std::unordered_map<const PaperRecord*, std::vector<const SessionRecord*>> sessions_by_paper(
+    const club::Snapshot& snapshot) {
+  const auto papers = papers_by_id(snapshot);
+  std::unordered_map<const PaperRecord*, std::vector<const SessionRecord*>> sessions;
+  for (const SessionRecord& session : snapshot.sessions) {
+    for (const PaperId& id : session.session.papers) {
+      const auto paper = papers.find(id.str());
+      if (paper == papers.end()) continue;
+      std::vector<const SessionRecord*>& list = sessions[paper->second];
+      // A paper and its former name may stand in one session.
+      if (list.empty() || list.back() != &session) list.push_back(&session);
+    }
+  }
+  for (auto& [paper, list] : sessions) {
+    const std::string& zone = snapshot.settings.timezone;
+    std::sort(list.begin(), list.end(), [&zone](const SessionRecord* a, const SessionRecord* b) {
+      return session_order(a, zone) < session_order(b, zone);
+    });
+  }
+  return sessions;
+}
+
+std::optional<Date> first_day(const std::vector<const SessionRecord*>& sessions,
+                              const std::string& zone) {
+  for (const SessionRecord* session : sessions) {
+    const bool takes_place = session->session.cancelled.empty() && !session->session.no_meeting;
+    if (takes_place && session->session.date) return day_in_zone(*session->session.date, zone);
+  }
+  return std::nullopt;
+}
+
+bool has_tags(const TimelinePaper& paper, const std::vector<std::string>& tags) {
+  const std::vector<std::string>& own = paper.paper->paper.tags;
+  return std::all_of(tags.begin(), tags.end(), [&own](const std::string& tag) {
+    return std::find(own.begin(), own.end(), tag) != own.end();
+  });
+}
+
+}  // namespace
+
+std::vector<TimelinePaper> timeline_of(const club::Snapshot& snapshot) {
+  auto sessions = sessions_by_paper(snapshot);
+  std::vector<TimelinePaper> papers;
+  for (const PaperRecord& record : snapshot.papers) {
+    if (record::state_of(record.paper) != record::PaperState::on_timeline) continue;
+    TimelinePaper paper{record.paper.number->value, &record, {}, {}};
+    const auto found = sessions.find(&record);
+    if (found != sessions.end()) paper.sessions = std::move(found->second);
+    paper.date = first_day(paper.sessions, snapshot.settings.timezone);
+    papers.push_back(std::move(paper));
+  }
+  std::sort(papers.begin(), papers.end(), [](const TimelinePaper& a, const TimelinePaper& b) {
+    return std::tie(a.number, a.paper->id, a.paper->file) <
+           std::tie(b.number, b.paper->id, b.paper->file);
+  });
+  return papers;
+}
+
+Filtered filter_timeline(std::vector<TimelinePaper> papers, const Filter& filter) {
+  Filtered result;
+  for (TimelinePaper& paper : papers) {
+    if (!has_tags(paper, filter.tags)) continue;
+    const bool by_date = filter.since || filter.until;
+    if (by_date && !paper.date) {
+      ++result.undated;
+      continue;
+    }
+    const bool early = filter.since && *paper.date < *filter.since;
+    const bool late = filter.until && *paper.date > *filter.until;
+    if (!early && !late) result.papers.push_back(std::move(paper));
+  }
+  if (filter.reverse) std::reverse(result.papers.begin(), result.papers.end());
+  return result;
+}
+
+Date day_in_zone(const SessionDate& date, const std::string& zone) {
+  if (const auto* day = std::get_if<Date>(&date)) return *day;
+  const Moment& moment = std::get<Moment>(date);
+  const auto local = zone.empty() ? std::nullopt : os::in_time_zone(moment, zone);
+  return local ? local->date : moment.date;
+}
+
+std::vector<record::Link> recordings_of(const TimelinePaper& paper) {
+  std::vector<record::Link> recordings;
+  for (const SessionRecord* session : paper.sessions) {
+    const auto& own = session->session.recordings;
+    recordings.insert(recordings.end(), own.begin(), own.end());
+  }
+  return recordings;
+}
+
+std::vector<record::Link> notes_of(const PaperRecord& paper) {
+  std::vector<record::Link> notes;
+  if (!paper.notes.empty()) notes.push_back({"", paper.notes});
+  for (const record::Link& link : paper.paper.links) {
+    if (fold(link.title) == "notes") notes.push_back(link);
+  }
+  return notes;
+}
+
+}  // namespace paperclub::timeline
