@@ -1,0 +1,180 @@
+// paperclub check: all findings of all records.
+#include "lib/club/check.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "cli/club.hpp"
+#include "cli/commands.hpp"
+#include "cli/exit_codes.hpp"
+#include "cli/finding_text.hpp"
+#include "cli/guard.hpp"
+#include "cli/table.hpp"
+#include "lib/base/embedded.hpp"
+#include "lib/publish/annotations.hpp"
+#include "lib/publish/json.hpp"
+#include "lib/publish/sarif.hpp"
+
+namespace paperclub::cli {
+namespace {
+
+struct Options {
+  std::vector<std::string> paths;
+  std::string format = "text";
+  std::string at;
+  std::string explain;
+  bool rules = false;
+};
+
+// --- rules ---------------------------------------------------------------------------------------
+
+int explain_rule(Context& context, const std::string& name, const std::string& format) {
+  const auto found = find_rule(name);
+  if (!found) {
+    std::vector<std::string> names;
+    for (const RuleInfo& rule : all_rules())
+      names.emplace_back(rule.name);
+    Error error{ErrorKind::usage, fmt::format("no rule {}", quote(name))};
+    const std::string near = nearest(name, names);
+    if (!near.empty()) error.hint(fmt::format("did you mean {}?", quote(near)));
+    throw error.hint("see them all with 'paperclub check --rules'");
+  }
+  const std::string_view page = embedded_file(fmt::format("examples/invalid/{}.md", name));
+  context.ui.out(format == "json" ? publish::rule_json(rule_info(*found), page)
+                                  : std::string(page));
+  return kDone;
+}
+
+int list_rules(Context& context, const std::string& format) {
+  if (format == "json") {
+    context.ui.out(publish::rules_json());
+    return kDone;
+  }
+  std::vector<Row> rows;
+  for (const RuleInfo& rule : all_rules()) {
+    rows.push_back({std::string(rule.name), std::string(severity_name(rule.severity)),
+                    std::string(rule.summary)});
+  }
+  context.ui.out(render_table(context.ui, {"RULE", "SEVERITY", "MEANING"}, rows));
+  return kDone;
+}
+
+// --- paths ---------------------------------------------------------------------------------------
+
+// `path` as the person wrote it, from where they stand, as a path below the club's folder.
+std::string club_path(const OpenClub& club, const std::string& path) {
+  const std::string joined = path.starts_with('/') || club.subpath.empty()
+                                 ? path
+                                 : fmt::format("{}/{}", club.subpath, path);
+  std::string_view rest = joined;
+  if (!club.folder.empty() && rest.starts_with(club.folder + "/")) {
+    rest.remove_prefix(club.folder.size() + 1);
+  }
+  std::vector<std::string> parts;
+  while (!rest.empty()) {
+    const std::size_t slash = std::min(rest.find('/'), rest.size());
+    const std::string part(rest.substr(0, slash));
+    rest.remove_prefix(std::min(slash + 1, rest.size()));
+    if (part == ".." && !parts.empty()) {
+      parts.pop_back();
+    } else if (!part.empty() && part != ".") {
+      parts.push_back(part);
+    }
+  }
+  return fmt::format("{}", fmt::join(parts, "/"));
+}
+
+bool is_below(const std::string& file, const std::string& path) {
+  return path.empty() || file == path || (file.starts_with(path) && file[path.size()] == '/');
+}
+
+// The paths the person named, below the club's folder; throws where one does not exist.
+std::vector<std::string> named_paths(const Options& options, const OpenClub& club) {
+  std::vector<std::string> paths;
+  for (const std::string& path : options.paths) {
+    paths.push_back(club_path(club, path));
+    if (paths.back().empty() || club.files->kind_of(paths.back())) continue;
+    throw Error{ErrorKind::usage, fmt::format("no file {}", quote(path, 200))}.hint(
+        "give files or folders of the club, or nothing for all of it");
+  }
+  return paths;
+}
+
+bool is_named(const std::string& file, const std::vector<std::string>& paths) {
+  return paths.empty() || std::any_of(paths.begin(), paths.end(), [&file](const std::string& path) {
+           return is_below(file, path);
+         });
+}
+
+std::size_t count_records(const club::Snapshot& snapshot, const std::vector<std::string>& paths) {
+  return static_cast<std::size_t>(std::count_if(
+      snapshot.files.begin(), snapshot.files.end(), [&paths](const club::TreeFile& file) {
+        const bool record = club::place_of(file.path).place == club::PlaceKind::record;
+        return record && file.kind == os::FileKind::regular && is_named(file.path, paths);
+      }));
+}
+
+// --- output --------------------------------------------------------------------------------------
+
+void print_text(Context& context, const std::vector<Finding>& findings, std::size_t records) {
+  for (const Finding& finding : findings)
+    context.ui.out(finding_block(context.ui, finding));
+  context.ui.out(finding_summary(findings, records));
+}
+
+void print(Context& context, const std::string& format, const std::vector<Finding>& findings,
+           std::size_t records, const std::string& prefix) {
+  if (format == "json") {
+    context.ui.out(publish::check_json(findings, records));
+  } else if (format == "sarif") {
+    context.ui.out(publish::findings_sarif(findings, program_version(), prefix));
+  } else if (format == "github") {
+    context.ui.out(publish::github_annotations(findings, prefix));
+    context.ui.out(finding_summary(findings, records));
+  } else {
+    print_text(context, findings, records);
+  }
+}
+
+int run(const Options& options, Context& context) {
+  check_choice("--format", options.format, {"text", "json", "github", "sarif"});
+  if (!options.explain.empty()) return explain_rule(context, options.explain, options.format);
+  if (options.rules) return list_rules(context, options.format);
+  const OpenClub club = open_club(context, options.at);
+  const club::Snapshot snapshot = load_club(context, club, club::Scope::everything);
+  std::vector<Finding> findings = club::check_club(snapshot, *club.files);
+  const std::vector<std::string> paths = named_paths(options, club);
+  std::erase_if(findings,
+                [&paths](const Finding& finding) { return !is_named(finding.file, paths); });
+  print(context, options.format, findings, count_records(snapshot, paths), club.prefix);
+  return count_errors(findings) > 0 ? kUnacceptable : kDone;
+}
+
+Run setup(CLI::App& app) {
+  auto options = std::make_shared<Options>();
+  app.add_option("PATH", options->paths, "Only findings in these files or folders");
+  add_format(app, options->format, {"text", "json", "github", "sarif"});
+  add_at(app, options->at);
+  app.add_option("--explain", options->explain, "Explain a rule, with an example")
+      ->type_name("RULE");
+  app.add_flag("--rules", options->rules, "List every rule");
+  return [options](Context& context) { return run(*options, context); };
+}
+
+}  // namespace
+
+Command check_command() {
+  return {"check",
+          "Read",
+          "check every record and say what is wrong",
+          "[OPTIONS] [PATH...]",
+          "paperclub check\n"
+          "paperclub check papers/bert.yaml\n"
+          "paperclub check --explain unknown-key",
+          "timeline",
+          setup};
+}
+
+}  // namespace paperclub::cli

@@ -1,0 +1,70 @@
+// paperclub completion: the script that teaches a shell our commands, flags and ids.
+#include <memory>
+
+#include "cli/commands.hpp"
+#include "cli/exit_codes.hpp"
+
+namespace paperclub::cli {
+namespace {
+
+// Each script asks `paperclub complete`, so that words, flags and ids are known in one place.
+constexpr const char* kBash = R"(# bash completion of paperclub: source it, or install it as
+# share/bash-completion/completions/paperclub
+_paperclub() {
+    local IFS=$'\n' words
+    words=("${COMP_WORDS[@]:1:COMP_CWORD}")
+    # A colon may have split a word; the program wants it whole.
+    COMPREPLY=($(paperclub complete -- "${words[@]}" 2>/dev/null))
+}
+complete -o default -F _paperclub paperclub
+)";
+
+constexpr const char* kZsh = R"(#compdef paperclub
+# zsh completion of paperclub: put it as _paperclub into a folder of $fpath
+_paperclub() {
+    local -a found
+    found=("${(@f)$(paperclub complete -- "${(@)words[2,CURRENT]}" 2>/dev/null)}")
+    compadd -Q -- "${found[@]}"
+}
+if [ "$funcstack[1]" = "_paperclub" ]; then
+    _paperclub "$@"
+else
+    compdef _paperclub paperclub
+fi
+)";
+
+constexpr const char* kFish =
+    R"(# fish completion of paperclub: put it into ~/.config/fish/completions
+function __paperclub_complete
+    set -l words (commandline -opc) (commandline -ct)
+    paperclub complete -- $words[2..-1] 2>/dev/null
+end
+complete -c paperclub -f -a '(__paperclub_complete)'
+)";
+
+int run(const std::string& shell, Context& context) {
+  check_choice("SHELL", shell, {"bash", "zsh", "fish"});
+  context.ui.out(shell == "bash" ? kBash : shell == "zsh" ? kZsh : kFish);
+  return kDone;
+}
+
+Run setup(CLI::App& app) {
+  auto shell = std::make_shared<std::string>();
+  app.add_option("SHELL", *shell, "bash, zsh or fish")->required();
+  return [shell](Context& context) { return run(*shell, context); };
+}
+
+}  // namespace
+
+Command completion_command() {
+  return {"completion",
+          "More",
+          "print the completion script for bash, zsh or fish",
+          "SHELL",
+          "source <(paperclub completion bash)\n"
+          "paperclub completion fish > ~/.config/fish/completions/paperclub.fish",
+          "",
+          setup};
+}
+
+}  // namespace paperclub::cli

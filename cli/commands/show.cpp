@@ -1,0 +1,88 @@
+// paperclub show: everything the club knows of one paper.
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "cli/club.hpp"
+#include "cli/commands.hpp"
+#include "cli/exit_codes.hpp"
+#include "cli/paper_text.hpp"
+#include "lib/club/locate.hpp"
+#include "lib/publish/json.hpp"
+
+namespace paperclub::cli {
+namespace {
+
+struct Options {
+  std::string name;
+  std::string format = "text";
+  std::string at;
+};
+
+std::vector<const club::SessionRecord*> sessions_with(const club::Snapshot& snapshot,
+                                                      const club::PaperRecord& paper) {
+  std::vector<const club::SessionRecord*> sessions;
+  for (const club::SessionRecord& session : snapshot.sessions) {
+    for (const PaperId& id : session.session.papers) {
+      if (club::find_by_id(snapshot, id.str()) != &paper) continue;
+      sessions.push_back(&session);
+      break;
+    }
+  }
+  return sessions;
+}
+
+// A record that is there but cannot be read is not the same as none.
+void refuse_unreadable(const club::Snapshot& snapshot, const std::string& name) {
+  for (const club::TreeFile& file : snapshot.files) {
+    const club::Place place = club::place_of(file.path);
+    const bool meant = place.place == club::PlaceKind::record &&
+                       place.kind == club::RecordKind::paper && place.id == name;
+    if (!meant || club::find_by_id(snapshot, name) != nullptr) continue;
+    throw Error{ErrorKind::unacceptable, "the record cannot be read"}
+        .at(escape(file.path))
+        .hint(fmt::format("see why with 'paperclub check {}'", escape(file.path)));
+  }
+}
+
+int run(const Options& options, Context& context) {
+  check_choice("--format", options.format, {"text", "json"});
+  const OpenClub club = open_club(context, options.at);
+  const club::Snapshot snapshot = load_club(context, club, club::Scope::papers_and_sessions);
+  refuse_unreadable(snapshot, options.name);
+  const club::PaperRecord& paper = club::find_paper(snapshot, options.name);
+  const auto sessions = sessions_with(snapshot, paper);
+  context.ui.out(options.format == "json"
+                     ? publish::paper_json(paper, sessions, snapshot.settings.timezone)
+                     : paper_text(context.ui, paper, sessions, snapshot.settings));
+  std::vector<Finding> findings = snapshot.findings;
+  std::erase_if(findings, [&paper](const Finding& finding) { return finding.file != paper.file; });
+  sort_findings(findings);
+  return tell_findings(context, findings);
+}
+
+Run setup(CLI::App& app) {
+  auto options = std::make_shared<Options>();
+  app.add_option("ID", options->name,
+                 "An id or the beginning of one, an arXiv id, a DOI, a link, or #NUMBER")
+      ->required();
+  add_format(app, options->format, {"text", "json"});
+  add_at(app, options->at);
+  return [options](Context& context) { return run(*options, context); };
+}
+
+}  // namespace
+
+Command show_command() {
+  return {"show",
+          "Read",
+          "show one paper with its notes and sessions",
+          "[OPTIONS] ID",
+          "paperclub show bert\n"
+          "paperclub show 1706.03762\n"
+          "paperclub show '#3' --json",
+          "list",
+          setup};
+}
+
+}  // namespace paperclub::cli

@@ -1,0 +1,54 @@
+#include "cli/finding_text.hpp"
+
+#include <fmt/format.h>
+
+#include "lib/base/text.hpp"
+
+namespace paperclub::cli {
+namespace {
+
+std::string place_text(const Finding& finding) {
+  const std::string file = escape(finding.file);
+  if (finding.where.line == 0) return file;
+  return fmt::format("{}:{}:{}", file, finding.where.line, finding.where.column);
+}
+
+std::string excerpt_text(const Ui& ui, const Location& where) {
+  const std::string gutter = fmt::format("{:>5} | ", where.line);
+  const std::string caret =
+      std::string(where.caret, ' ') + "^" + std::string(where.caret_width - 1, '~');
+  return fmt::format("{}{}\n{}{}\n", ui.paint(Role::faint, gutter), where.excerpt,
+                     ui.paint(Role::faint, std::string(gutter.size() - 2, ' ') + "| "),
+                     ui.paint(Role::mark, caret));
+}
+
+}  // namespace
+
+std::string finding_line(const Finding& finding) {
+  return fmt::format("{}: {}: {} [{}]", place_text(finding), severity_name(severity_of(finding)),
+                     finding.message, rule_info(finding.rule).name);
+}
+
+std::string finding_block(const Ui& ui, const Finding& finding) {
+  const Severity severity = severity_of(finding);
+  const Role role = severity == Severity::error ? Role::error : Role::warning;
+  std::string text =
+      fmt::format("{}: {} {} {}\n", ui.paint(Role::heading, place_text(finding)),
+                  ui.paint(role, fmt::format("{}:", severity_name(severity))), finding.message,
+                  ui.paint(Role::faint, fmt::format("[{}]", rule_info(finding.rule).name)));
+  if (finding.where.line > 0) text += excerpt_text(ui, finding.where);
+  if (!finding.hint.empty()) {
+    text += fmt::format("{} {}\n", ui.paint(Role::hint, "hint:"), finding.hint);
+  }
+  return text;
+}
+
+std::string finding_summary(const std::vector<Finding>& findings, std::size_t records) {
+  const std::string where = counted(records, "record");
+  if (findings.empty()) return fmt::format("no findings in {}\n", where);
+  const std::size_t errors = count_errors(findings);
+  return fmt::format("{} in {}: {}, {}\n", counted(findings.size(), "finding"), where,
+                     counted(errors, "error"), counted(findings.size() - errors, "warning"));
+}
+
+}  // namespace paperclub::cli

@@ -1,0 +1,53 @@
+#include "cli/guard.hpp"
+
+#include <fmt/format.h>
+
+#include "cli/exit_codes.hpp"
+#include "lib/base/error.hpp"
+#include "lib/base/text.hpp"
+#include "lib/publish/json.hpp"
+
+namespace paperclub::cli {
+namespace {
+
+void tell_bug(Ui& ui, const std::vector<std::string>& arguments, const char* what) {
+  std::string line = "paperclub";
+  for (const std::string& argument : arguments)
+    line += " " + escape(argument);
+  ui.err(
+      fmt::format("error: internal error: {}\n"
+                  "This is a bug in paperclub {}, not in your club.\n"
+                  "hint: report it where you got paperclub from, with these lines, the output of "
+                  "'paperclub --version --verbose' and the command:\n  {}\n",
+                  escape(what), program_version(), line));
+}
+
+}  // namespace
+
+int guard(Ui& ui, const std::vector<std::string>& arguments, bool json,
+          const std::function<int()>& body) {
+  try {
+    const int code = body();
+    ui.flush();
+    return code;
+  } catch (const Error& error) {
+    ui.discard();
+    if (json) ui.out(publish::error_json(error.message(), error.place(), error.hints()));
+    ui.error(error);
+    const int code = exit_code(error.kind());
+    if (!json) return code;
+    try {
+      ui.flush();
+    } catch (const Error&) {
+      // Told already, and the exit code says so too.
+    }
+    return code;
+  } catch (const std::exception& error) {
+    tell_bug(ui, arguments, error.what());
+    return kBug;
+  }
+}
+
+const char* program_version() { return PAPERCLUB_VERSION; }
+
+}  // namespace paperclub::cli

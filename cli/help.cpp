@@ -1,0 +1,110 @@
+#include "cli/help.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cli/commands.hpp"
+#include "cli/parse.hpp"
+#include "lib/base/text.hpp"
+
+namespace paperclub::cli {
+namespace {
+
+constexpr std::size_t kIndent = 2;
+constexpr std::size_t kOptionColumn = 20;
+
+// Lines of `text`, each behind `indent` blanks.
+std::string block(std::string_view text, std::size_t indent, std::size_t width) {
+  std::string out;
+  for (const std::string& line : wrap(text, width - indent)) {
+    out.append(indent, ' ').append(line).append("\n");
+  }
+  return out;
+}
+
+// `name` in the left column, `text` in the right one, wrapped below itself.
+std::string entry(const std::string& name, std::string_view text, std::size_t column,
+                  std::size_t width) {
+  const std::string left = std::string(kIndent, ' ') + name;
+  std::string right = block(text, column, width);
+  if (display_width(left) + 1 > column) return left + "\n" + right;
+  return pad(left, column) + right.substr(std::min(column, right.size()));
+}
+
+std::string option_name(const CLI::Option& option) {
+  std::vector<std::string> names;
+  for (const std::string& name : option.get_snames())
+    names.push_back("-" + name);
+  for (const std::string& name : option.get_lnames())
+    names.push_back("--" + name);
+  const std::string type = option.get_type_name();
+  if (names.empty()) return option.get_name();
+  const bool takes_value = option.get_items_expected_max() > 0;
+  return fmt::format("{}{}", fmt::join(names, ", "), takes_value ? " " + type : "");
+}
+
+std::string options_of(const CLI::App& app, bool positionals, std::size_t width) {
+  std::string out;
+  for (const CLI::Option* option : app.get_options()) {
+    const bool hidden = option->get_group().empty();
+    if (hidden || option->get_positional() != positionals) continue;
+    out += entry(option_name(*option), option->get_description(), kOptionColumn, width);
+  }
+  return out;
+}
+
+std::string section(std::string_view heading, const std::string& body) {
+  return body.empty() ? std::string() : fmt::format("\n{}:\n{}", heading, body);
+}
+
+std::string examples_block(std::string_view examples) {
+  std::string out;
+  while (!examples.empty()) {
+    const std::size_t end = std::min(examples.find('\n'), examples.size());
+    out += fmt::format("  $ {}\n", examples.substr(0, end));
+    examples.remove_prefix(std::min(end + 1, examples.size()));
+  }
+  return out;
+}
+
+std::string see_also(const Command& command) {
+  if (*command.see_also == '\0') return "";
+  return fmt::format("\nSee also: paperclub help {}\n", command.see_also);
+}
+
+}  // namespace
+
+std::string program_help(std::size_t width) {
+  std::string out = block("paperclub - a paper club in a git repository", 0, width);
+  out += "\nUsage: paperclub COMMAND [OPTIONS]\n";
+  out += section("Examples", examples_block("paperclub timeline"));
+  std::string group;
+  for (const Command& command : commands()) {
+    if (*command.group == '\0') continue;
+    if (group != command.group) out += fmt::format("\n{}:\n", command.group);
+    group = command.group;
+    out += entry(command.name, command.summary, 14, width);
+  }
+  GlobalOptions global;
+  const Application application = build_application(global);
+  out += section("Options for every command", options_of(*application.app, false, width));
+  out += "\nSee also: paperclub help COMMAND\n";
+  return out;
+}
+
+std::string command_help(const Command& command, std::size_t width) {
+  GlobalOptions global;
+  const Application application = build_application(global);
+  const CLI::App* app = application.app->get_subcommand(command.name);
+  std::string out =
+      block(fmt::format("paperclub {} - {}", command.name, command.summary), 0, width);
+  out += "\n" + block(fmt::format("Usage: paperclub {} {}", command.name, command.usage), 0, width);
+  out += section("Examples", examples_block(command.examples));
+  out += section("Arguments", options_of(*app, true, width));
+  out += section("Options", options_of(*app, false, width));
+  out += section("Options for every command", options_of(*application.app, false, width));
+  return out + see_also(command);
+}
+
+}  // namespace paperclub::cli

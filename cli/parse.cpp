@@ -1,0 +1,196 @@
+#include "cli/parse.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "cli/commands.hpp"
+#include "lib/base/error.hpp"
+#include "lib/base/similar.hpp"
+#include "lib/base/text.hpp"
+
+namespace paperclub::cli {
+namespace {
+
+// Global options that take a value as the next argument.
+constexpr std::array<std::string_view, 2> kWithValue = {"-C", "--color"};
+
+void add_globals(CLI::App& app, GlobalOptions& global) {
+  app.set_help_flag();
+  app.add_option("-C", global.folder, "Work in this folder")->type_name("DIR");
+  app.add_option("--color", global.color, "Colours: auto, always, never (default: auto)")
+      ->type_name("WHEN");
+  app.add_flag("--no-pager", global.no_pager, "Never show output in a pager");
+  app.add_flag("--verbose", global.verbose, "Say more");
+  app.add_flag("--version", global.version, "Print the version");
+  app.add_flag("-h,--help", global.help, "Print this help");
+  // For --version; commands that have a format have a flag of their own.
+  app.add_flag("--json", global.json)->group("");
+}
+
+// The first argument that is no option: where the command's name stands.
+const std::string* first_word(const std::vector<std::string>& arguments) {
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const std::string& argument = arguments[i];
+    if (std::find(kWithValue.begin(), kWithValue.end(), argument) != kWithValue.end()) {
+      ++i;
+    } else if (argument == "--") {
+      return i + 1 < arguments.size() ? &arguments[i + 1] : nullptr;
+    } else if (argument.empty() || argument.front() != '-') {
+      return &argument;
+    }
+  }
+  return nullptr;
+}
+
+void check_command_word(const std::vector<std::string>& arguments) {
+  const std::string* word = first_word(arguments);
+  if (word == nullptr || find_command(*word) != nullptr) return;
+  std::vector<std::string> names;
+  for (const Command& command : commands()) {
+    if (*command.group != '\0') names.emplace_back(command.name);
+  }
+  Error error{ErrorKind::usage, fmt::format("unknown command {}", quote(*word))};
+  const std::string near = nearest(*word, names);
+  if (!near.empty()) error.hint(fmt::format("did you mean {}?", quote(near)));
+  throw error.hint("see 'paperclub --help' for the commands");
+}
+
+std::vector<std::string> flags_of(const CLI::App& app) {
+  std::vector<std::string> flags;
+  for (const CLI::Option* option : app.get_options()) {
+    for (const std::string& name : option->get_lnames())
+      flags.push_back("--" + name);
+    for (const std::string& name : option->get_snames())
+      flags.push_back("-" + name);
+  }
+  return flags;
+}
+
+std::string help_hint(const CLI::App* command) {
+  return command == nullptr ? "see 'paperclub --help'"
+                            : fmt::format("see 'paperclub {} --help'", command->get_name());
+}
+
+// The failure for an argument that nothing takes.
+Error unknown_argument(const std::string& argument, const CLI::App& app, const CLI::App* command) {
+  if (argument.empty() || argument.front() != '-') {
+    Error error{ErrorKind::usage, fmt::format("unexpected argument {}", quote(argument))};
+    return error.hint(help_hint(command));
+  }
+  const std::string flag = argument.substr(0, argument.find('='));
+  std::vector<std::string> known = flags_of(app);
+  if (command != nullptr) {
+    const std::vector<std::string> own = flags_of(*command);
+    known.insert(known.end(), own.begin(), own.end());
+  }
+  // Behind `--` a flag is an argument like any other.
+  const bool is_known = std::find(known.begin(), known.end(), flag) != known.end();
+  Error error{ErrorKind::usage,
+              fmt::format("{} {}", is_known ? "unexpected argument" : "unknown flag",
+                          quote(is_known ? argument : flag))};
+  const std::string near = is_known ? "" : nearest(flag, known);
+  if (!near.empty()) error.hint(fmt::format("did you mean {}?", quote(near)));
+  return error.hint(help_hint(command));
+}
+
+CLI::App* chosen(const CLI::App& app) {
+  const auto subcommands = app.get_subcommands();
+  return subcommands.empty() ? nullptr : subcommands.front();
+}
+
+Error usage_error(const CLI::ParseError& error, const CLI::App& app) {
+  const CLI::App* command = chosen(app);
+  std::vector<std::string> left = app.remaining(true);
+  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr && !left.empty()) {
+    return unknown_argument(left.front(), app, command);
+  }
+  if (const auto* mismatch = dynamic_cast<const CLI::ArgumentMismatch*>(&error)) {
+    const std::string flag =
+        std::string(mismatch->what()).substr(0, std::string(mismatch->what()).find(':'));
+    Error usage{ErrorKind::usage, fmt::format("{} needs a value", escape(flag))};
+    return usage.hint(help_hint(command));
+  }
+  std::string words = error.what();
+  if (!words.empty() && words.back() == '.') words.pop_back();
+  Error usage{ErrorKind::usage, escape(words)};
+  return usage.hint(help_hint(command));
+}
+
+// `--at ''` is a slip of a script; nothing is meant by it.
+void refuse_empty_values(const CLI::App& app, const CLI::App* command) {
+  for (const CLI::Option* option : app.get_options()) {
+    if (option->get_positional()) continue;
+    for (const std::string& value : option->results()) {
+      if (!value.empty()) continue;
+      Error error{ErrorKind::usage, fmt::format("{} needs a value", option->get_name())};
+      throw error.hint(help_hint(command));
+    }
+  }
+}
+
+}  // namespace
+
+GlobalOptions peek_globals(const std::vector<std::string>& arguments) {
+  GlobalOptions global;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const std::string& argument = arguments[i];
+    const std::string next = i + 1 < arguments.size() ? arguments[i + 1] : "";
+    if (argument == "--") break;
+    if (argument == "--color") global.color = next;
+    if (argument.starts_with("--color=")) global.color = argument.substr(8);
+    if (argument == "--no-pager") global.no_pager = true;
+    const bool json = argument == "--json" || argument == "--format=json" ||
+                      (argument == "--format" && next == "json");
+    if (json) global.json = true;
+  }
+  return global;
+}
+
+Application build_application(GlobalOptions& global) {
+  Application application;
+  application.app = std::make_unique<CLI::App>("", "paperclub");
+  add_globals(*application.app, global);
+  application.app->require_subcommand(0, 1);
+  for (const Command& command : commands()) {
+    CLI::App* app = application.app->add_subcommand(command.name, command.summary);
+    app->set_help_flag();
+    app->fallthrough();
+    application.runs.push_back(command.setup(*app));
+    application.commands.emplace_back(&command, app);
+  }
+  return application;
+}
+
+Parsed parse_arguments(const std::vector<std::string>& arguments) {
+  check_command_word(arguments);
+  // The options store into what they were registered with: it stays where it is until parsed.
+  auto global = std::make_unique<GlobalOptions>();
+  Application application = build_application(*global);
+  std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
+  try {
+    application.app->parse(reversed);
+  } catch (const CLI::ParseError& error) {
+    // Help wins over what else is wrong.
+    if (!global->help) throw usage_error(error, *application.app);
+  }
+  Parsed parsed;
+  parsed.global = *global;
+  const bool misplaced = global->json && parsed.command_app != nullptr && !global->help;
+  if (misplaced) throw unknown_argument("--json", CLI::App(), parsed.command_app);
+  parsed.global.json = peek_globals(arguments).json;
+  parsed.command_app = chosen(*application.app);
+  if (!global->help && parsed.command_app != nullptr) {
+    refuse_empty_values(*parsed.command_app, parsed.command_app);
+  }
+  for (std::size_t i = 0; i < application.commands.size(); ++i) {
+    if (application.commands[i].second != parsed.command_app) continue;
+    parsed.command = application.commands[i].first;
+    parsed.run = std::move(application.runs[i]);
+  }
+  parsed.app = std::move(application.app);
+  return parsed;
+}
+
+}  // namespace paperclub::cli
