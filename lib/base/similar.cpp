@@ -14,6 +14,8 @@ namespace {
 constexpr std::size_t kLeastTypoLength = 5;
 // Of titles that share all words but one, this many are compared pair by pair.
 constexpr std::size_t kMaxBucket = 50;
+// Longer texts are no titles; the work grows with the square of their words.
+constexpr std::size_t kMaxTitleWords = 250;
 // Nobody means a word this long by another one.
 constexpr std::size_t kMaxWord = 60;
 
@@ -66,7 +68,7 @@ using Buckets = std::unordered_map<std::size_t, std::vector<std::size_t>>;
 Buckets bucket_titles(const std::vector<std::vector<std::string>>& titles) {
   Buckets buckets;
   for (std::size_t i = 0; i < titles.size(); ++i) {
-    if (titles[i].empty()) continue;
+    if (titles[i].empty() || titles[i].size() > kMaxTitleWords) continue;
     buckets[std::hash<std::string>{}(joined(titles[i]))].push_back(i);
     for (std::size_t skip = 0; skip < titles[i].size(); ++skip) {
       buckets[hash_without(titles[i], skip)].push_back(i);

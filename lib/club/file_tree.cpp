@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <mutex>
+#include <unordered_map>
 
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
@@ -86,14 +87,14 @@ class CommitTree : public FileTree {
 
   std::optional<os::FileKind> kind_of(std::string_view path) const override {
     const std::lock_guard lock(mutex_);
-    const auto entry = repository_.find_entry(tree_, std::string(path));
+    const auto entry = find(std::string(path));
     if (!entry) return std::nullopt;
     return kind(entry->kind);
   }
 
   os::ReadResult read(std::string_view path, std::size_t limit) const override {
     const std::lock_guard lock(mutex_);
-    const auto entry = repository_.find_entry(tree_, std::string(path));
+    const auto entry = find(std::string(path));
     if (!entry) return {os::ReadStatus::missing, {}, {}};
     if (entry->kind != git::EntryKind::file) return {os::ReadStatus::not_regular, {}, {}};
     auto bytes = repository_.read_blob(entry->id, limit);
@@ -102,6 +103,13 @@ class CommitTree : public FileTree {
   }
 
  private:
+  // What list() has seen is not looked for again: git would read the whole folder for each file.
+  std::optional<git::TreeEntry> find(const std::string& path) const {
+    const auto known = listed_.find(path);
+    if (known != listed_.end()) return known->second;
+    return repository_.find_entry(tree_, path);
+  }
+
   static os::FileKind kind(git::EntryKind kind) {
     switch (kind) {
       case git::EntryKind::file: return os::FileKind::regular;
@@ -120,6 +128,7 @@ class CommitTree : public FileTree {
       if (entry.kind == git::EntryKind::folder) {
         add(entry.id, inner, depth + 1, files);
       } else {
+        listed_.insert_or_assign(inner, entry);
         files.push_back({inner, kind(entry.kind)});
       }
     }
@@ -128,6 +137,7 @@ class CommitTree : public FileTree {
   mutable std::mutex mutex_;  // the repository is not for several threads at once
   git::Repository repository_;
   git::ObjectId tree_;
+  mutable std::unordered_map<std::string, git::TreeEntry> listed_;
 };
 
 }  // namespace

@@ -57,7 +57,8 @@ const PaperRecord* find_by_number(const Snapshot& snapshot, std::string_view nam
 
 [[noreturn]] void fail_ambiguous(std::string_view name, std::vector<std::string> ids) {
   std::sort(ids.begin(), ids.end());
-  std::vector<std::string> shown(ids.begin(), ids.begin() + std::min(ids.size(), kMaxNamed));
+  std::vector<std::string> shown = ids;
+  shown.resize(std::min(ids.size(), kMaxNamed));
   Error error{ErrorKind::usage,
               fmt::format("{} is the beginning of {}", quote(name), counted(ids.size(), "id"))};
   throw error.hint(fmt::format("write more of it: {}{}", fmt::join(shown, ", "),
