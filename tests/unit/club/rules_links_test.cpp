@@ -6,14 +6,9 @@
 namespace paperclub::tests {
 namespace {
 
-std::string record_hint(const std::string& target) {
-  return fmt::format(" [missing-file] | there is no {}; links start at the club's folder", target);
-}
-
-std::string notes_hint(const std::string& target) {
-  return fmt::format(
-      " [missing-file] | there is no {}; links in notes start at the notes' own folder", target);
-}
+constexpr const char* kRecordHint = " [missing-file] | links are taken from the club's folder";
+constexpr const char* kNotesHint =
+    " [missing-file] | links in notes are taken from the notes' own folder";
 
 // A club with one paper, a picture and a page, and notes of the text given.
 Lines check_notes(const std::string& notes) {
@@ -40,7 +35,7 @@ TEST_CASE("a record's link to a file is taken from the club's folder", "[!should
   CHECK(check_link("papers/a/fig%20one.png") == Lines{});
   CHECK(check_link("slides") == Lines{});
   CHECK(check_link("talk.pdf") ==
-        Lines{"papers/a.yaml:4:15: link 'talk.pdf' leads nowhere" + record_hint("talk.pdf")});
+        Lines{fmt::format("papers/a.yaml:4:15: link 'talk.pdf' leads nowhere{}", kRecordHint)});
 }
 
 TEST_CASE("a link with a scheme is not looked up") {
@@ -59,36 +54,36 @@ TEST_CASE("recordings and slides of a session are checked, each at its url", "[!
                        "papers: [a]\nrecordings:\n  - url: https://example.org/v\n  - url: v.mp4\n"
                        "slides: [{title: x, url: s.pdf}]\n"}};
   CHECK(club.check() ==
-        Lines{"sessions/s1.yaml:4:10: link 'v.mp4' leads nowhere" + record_hint("v.mp4"),
-              "sessions/s1.yaml:5:26: link 's.pdf' leads nowhere" + record_hint("s.pdf")});
+        Lines{fmt::format("sessions/s1.yaml:4:10: link 'v.mp4' leads nowhere{}", kRecordHint),
+              fmt::format("sessions/s1.yaml:5:26: link 's.pdf' leads nowhere{}", kRecordHint)});
 }
 
 TEST_CASE("links in a summary and in the club's description are checked", "[!shouldfail]") {
   TestClub club{{"papers/a.yaml", paper("Alpha", "summary: see [this](gone.md) and [that][1]\n")}};
   club.tree.put("club.yaml", std::string(kClubYaml) + "about: |\n  Look [here](rules.md)!\n");
   CHECK(club.check() ==
-        Lines{"club.yaml:4:8: link 'rules.md' leads nowhere" + record_hint("rules.md"),
-              "papers/a.yaml:4:10: link 'gone.md' leads nowhere" + record_hint("gone.md")});
+        Lines{fmt::format("club.yaml:4:8: link 'rules.md' leads nowhere{}", kRecordHint),
+              fmt::format("papers/a.yaml:4:10: link 'gone.md' leads nowhere{}", kRecordHint)});
 }
 
 TEST_CASE("links in notes are taken from the notes' own folder", "[!shouldfail]") {
   CHECK(check_notes("[a](a.yaml) [b](../README.md) [c](/README.md) [d](./a/../a.yaml)\n") ==
         Lines{});
   CHECK(check_notes("# A\n\nSee [it](README.md).\n") ==
-        Lines{"papers/a.md:3:6: link 'README.md' leads nowhere" + notes_hint("papers/README.md")});
+        Lines{fmt::format("papers/a.md:3:6: link 'README.md' leads nowhere{}", kNotesHint)});
 }
 
 TEST_CASE("percent signs, anchors and queries of local links are understood", "[!shouldfail]") {
   CHECK(check_notes("![f](a/fig%20one.png) ![g](<a/fig one.png>) [h](#part) [i](a.yaml#L3)\n"
                     "[j](a.yaml?raw=1) [k](?x)\n") == Lines{});
   CHECK(check_notes("[a](a%2Eyaml) [b](100%.png) [c](a%2)\n") ==
-        Lines{"papers/a.md:1:16: link '100%.png' leads nowhere" + notes_hint("papers/100%.png"),
-              "papers/a.md:1:30: link 'a%2' leads nowhere" + notes_hint("papers/a%2")});
+        Lines{fmt::format("papers/a.md:1:16: link '100%.png' leads nowhere{}", kNotesHint),
+              fmt::format("papers/a.md:1:30: link 'a%2' leads nowhere{}", kNotesHint)});
 }
 
 TEST_CASE("an image that is not there is told as an image", "[!shouldfail]") {
   CHECK(check_notes("Look: ![the figure](fig.png)\n") ==
-        Lines{"papers/a.md:1:9: image 'fig.png' leads nowhere" + notes_hint("papers/fig.png")});
+        Lines{fmt::format("papers/a.md:1:9: image 'fig.png' leads nowhere{}", kNotesHint)});
 }
 
 TEST_CASE("a link that leaves the club's folder is told and not looked up", "[!shouldfail]") {
@@ -143,7 +138,7 @@ TEST_CASE("links in notes are told whether the paper's record can be read or not
   const Lines lines =
       TestClub{{"papers/a.yaml", "title: [\n"}, {"papers/a.md", "[x](gone.md)\n"}}.check();
   CHECK(lines.front() ==
-        "papers/a.md:1:2: link 'gone.md' leads nowhere" + notes_hint("papers/gone.md"));
+        fmt::format("papers/a.md:1:2: link 'gone.md' leads nowhere{}", kNotesHint));
 }
 
 }  // namespace paperclub::tests
