@@ -4,21 +4,23 @@
 
 #include "lib/base/link.hpp"
 #include "lib/base/text.hpp"
+#include "lib/base/utf8.hpp"
 
 namespace paperclub {
 namespace {
 
-std::string_view without_lead(std::string_view text) {
-  const auto starts = [&text](std::string_view lead) {
-    return text.size() > lead.size() && fold(text.substr(0, lead.size())) == lead;
-  };
+bool starts_with(std::string_view text, std::string_view lead) {
+  return text.size() > lead.size() && fold(text.substr(0, lead.size())) == lead;
+}
+
+// The DOI in the address of a resolver, where it is percent-encoded, or as it stands.
+std::string without_lead(std::string_view text) {
   for (const std::string_view lead :
        {"https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/",
-        "https://www.doi.org/", "http://www.doi.org/", "dx.doi.org/", "www.doi.org/", "doi.org/",
-        "doi:"}) {
-    if (starts(lead)) return text.substr(lead.size());
+        "https://www.doi.org/", "http://www.doi.org/", "dx.doi.org/", "www.doi.org/", "doi.org/"}) {
+    if (starts_with(text, lead)) return percent_decode(text.substr(lead.size()));
   }
-  return text;
+  return std::string(starts_with(text, "doi:") ? text.substr(4) : text);
 }
 
 bool is_registrant(std::string_view text) {
@@ -37,6 +39,7 @@ bool ends_like_a_sentence(std::string_view text) {
 
 bool is_suffix(std::string_view text) {
   if (text.empty() || ends_like_a_sentence(text)) return false;
+  if (find_invalid_utf8(text)) return false;
   return std::all_of(text.begin(), text.end(), [](char c) {
     const auto byte = static_cast<unsigned char>(c);
     return byte > 0x20 && byte != 0x7F;
@@ -46,13 +49,14 @@ bool is_suffix(std::string_view text) {
 }  // namespace
 
 std::optional<std::string> parse_doi(std::string_view text) {
-  const std::string_view doi = without_lead(text);
+  const std::string whole = without_lead(text);
+  const std::string_view doi = whole;
   const std::size_t slash = doi.find('/');
   if (!doi.starts_with("10.") || slash == doi.npos) return std::nullopt;
   if (!is_registrant(doi.substr(3, slash - 3)) || !is_suffix(doi.substr(slash + 1))) {
     return std::nullopt;
   }
-  return std::string(doi);
+  return whole;
 }
 
 std::string doi_key(std::string_view doi) {

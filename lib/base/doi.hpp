@@ -10,8 +10,9 @@
 
 namespace paperclub {
 
-// Returns the DOI in `text` as it was typed, without `doi:` or the address of a resolver, or
-// nothing.  A DOI is `10.` + registrant + `/` + suffix without blanks.
+// Returns the DOI in `text` as it was typed, without `doi:` or the address of a resolver (in
+// which it is percent-encoded), or nothing.  A DOI is `10.` + registrant + `/` + suffix without
+// blanks.
 std::optional<std::string> parse_doi(std::string_view text);
 
 // Returns the form in which two DOIs are compared.

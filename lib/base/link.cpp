@@ -67,6 +67,12 @@ std::string without_www(const std::string& host) {
   return host.starts_with("www.") ? host.substr(4) : host;
 }
 
+int hex_digit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  const char low = static_cast<char>(c | 0x20);
+  return low >= 'a' && low <= 'f' ? low - 'a' + 10 : -1;
+}
+
 }  // namespace
 
 std::optional<std::string> url_problem(std::string_view url) {
@@ -113,6 +119,21 @@ std::string url_key(std::string_view url) {
   return fmt::format("{}{}{}{}", without_www(parts->host),
                      default_port ? std::string() : fmt::format(":{}", parts->port), path,
                      parts->query);
+}
+
+std::string percent_decode(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool escape_here = text[i] == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0 &&
+                             hex_digit(text[i + 2]) >= 0;
+    if (escape_here) {
+      out += static_cast<char>(hex_digit(text[i + 1]) * 16 + hex_digit(text[i + 2]));
+      i += 2;
+    } else {
+      out += text[i];
+    }
+  }
+  return out;
 }
 
 std::string percent_encode(std::string_view text) {

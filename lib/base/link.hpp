@@ -27,6 +27,10 @@ std::optional<UrlParts> split_url(std::string_view url);
 // fragment and a trailing slash make no difference.  `url` itself where it is not valid.
 std::string url_key(std::string_view url);
 
+// Returns `text` with its percent-escapes (`%20`) made the bytes that they stand for; a percent
+// sign that begins none stays.  The bytes need not be UTF-8.
+std::string percent_decode(std::string_view text);
+
 // Returns `text` with every byte percent-encoded that may not stand in the path of a URL.
 std::string percent_encode(std::string_view text);
 

@@ -8,10 +8,13 @@
 namespace paperclub {
 namespace {
 
-// How many columns before the span an excerpt shows, and how many bytes of it and behind it are
-// looked at.
+// How many columns before the span an excerpt shows, and how many bytes before it, of it and behind
+// it are looked at.
 constexpr std::size_t kColumnsBefore = 40;
+constexpr std::size_t kBytesBefore = 400;
 constexpr std::size_t kBytesAfter = 400;
+// Belongs to no line: editors do not count it as a column.
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 bool continues_character(std::string_view text, std::size_t at) {
   return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U;
@@ -20,7 +23,7 @@ bool continues_character(std::string_view text, std::size_t at) {
 // Where an excerpt begins whose text before `begin` has at most kColumnsBefore columns.
 std::size_t start_of_excerpt(std::string_view line, std::size_t begin) {
   std::size_t from = begin;
-  for (std::size_t columns = 0; from > 0;) {
+  for (std::size_t columns = 0; from > 0 && begin - from < kBytesBefore;) {
     std::size_t previous = from - 1;
     while (previous > 0 && from - previous < 4 && continues_character(line, previous))
       --previous;
@@ -53,16 +56,28 @@ void add_excerpt(Location& location, std::string_view line, std::size_t begin, s
   location.caret_width = std::clamp<std::size_t>(display_width(marked), 1, room);
 }
 
+// The end of the character that `end`, behind `begin`, cuts through.
+std::size_t whole_character(std::string_view text, std::size_t begin, std::size_t end) {
+  constexpr std::size_t kMostFurtherBytes = 3;
+  std::size_t whole = end;
+  while (end > begin && whole - end < kMostFurtherBytes && continues_character(text, whole))
+    ++whole;
+  return whole;
+}
+
 }  // namespace
 
-LineIndex::LineIndex(std::string_view text) : text_(text), starts_{0} {
+LineIndex::LineIndex(std::string_view text)
+    : text_(text), starts_{text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0} {
   for (std::size_t at = text.find('\n'); at != text.npos; at = text.find('\n', at + 1)) {
     starts_.push_back(at + 1);
   }
 }
 
 std::size_t LineIndex::line_of(std::size_t offset) const {
-  const auto after = std::upper_bound(starts_.begin(), starts_.end(), offset);
+  const auto after = offset < starts_.front()
+                         ? starts_.begin() + 1
+                         : std::upper_bound(starts_.begin(), starts_.end(), offset);
   return static_cast<std::size_t>(after - starts_.begin());
 }
 
@@ -75,8 +90,8 @@ std::string_view LineIndex::line_text(std::size_t line) const {
 }
 
 Location LineIndex::locate(Span span) const {
-  const std::size_t begin = std::min(span.begin, text_.size());
-  const std::size_t end = std::clamp(span.end, begin, text_.size());
+  const std::size_t begin = std::clamp(span.begin, starts_.front(), text_.size());
+  const std::size_t end = whole_character(text_, begin, std::clamp(span.end, begin, text_.size()));
   Location location;
   location.line = line_of(begin);
   location.end_line = line_of(end);

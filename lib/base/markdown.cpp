@@ -1,22 +1,15 @@
 #include "lib/base/markdown.hpp"
 
+#include <md4c-html.h>
 #include <md4c.h>
+
+#include <utility>
 
 #include "lib/base/text.hpp"
 #include "lib/base/utf8.hpp"
 
 namespace paperclub {
 namespace {
-
-struct Entity {
-  std::string_view name;
-  std::string_view text;
-};
-
-// The entities that can change what an address or a marker is; others stay as written.
-constexpr Entity kEntities[] = {{"&amp;", "&"},   {"&lt;", "<"},    {"&gt;", ">"},
-                                {"&quot;", "\""}, {"&colon;", ":"}, {"&sol;", "/"},
-                                {"&nbsp;", " "},  {"&Tab;", "\t"},  {"&NewLine;", "\n"}};
 
 std::string numeric_entity(std::string_view name) {
   const bool hex = name.size() > 3 && (name[2] == 'x' || name[2] == 'X');
@@ -33,12 +26,28 @@ std::string numeric_entity(std::string_view name) {
   return out;
 }
 
-std::string entity_text(std::string_view name) {
-  if (name.starts_with("&#")) return numeric_entity(name);
-  for (const Entity& entity : kEntities) {
-    if (entity.name == name) return std::string(entity.text);
+void append_html(const MD_CHAR* text, MD_SIZE size, void* user) {
+  static_cast<std::string*>(user)->append(text, size);
+}
+
+// The character called `&name;`, as md4c's own renderer knows it; the name where there is none.
+std::string named_entity(std::string_view name) {
+  constexpr std::string_view kBefore = "<p>";
+  constexpr std::string_view kBehind = "</p>\n";
+  std::string html;
+  md_html(name.data(), static_cast<MD_SIZE>(name.size()), append_html, &html, 0, 0);
+  if (!html.starts_with(kBefore) || !html.ends_with(kBehind)) return std::string(name);
+  html = html.substr(kBefore.size(), html.size() - kBefore.size() - kBehind.size());
+  constexpr std::pair<std::string_view, std::string_view> kEscapes[] = {
+      {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&amp;", "&"}};
+  for (const auto& [escape, character] : kEscapes) {
+    if (html.starts_with(escape)) return html.replace(0, escape.size(), character);
   }
-  return std::string(name);
+  return html;
+}
+
+std::string entity_text(std::string_view name) {
+  return name.starts_with("&#") ? numeric_entity(name) : named_entity(name);
 }
 
 std::string attribute_text(const MD_ATTRIBUTE& attribute) {
@@ -59,6 +68,7 @@ struct Walk {
   std::string_view text;
   std::vector<MarkdownLink> links;
   std::vector<Span> code;
+  bool has_html = false;
   std::size_t target_bytes = 0;
   std::vector<std::size_t> waiting;  // links whose text has not begun yet
   std::vector<std::size_t> starts;   // where each open span's text begins in `plain`
@@ -90,7 +100,7 @@ int enter_span(MD_SPANTYPE type, void* detail, void* user) {
   if (type == MD_SPAN_IMG) add_link(walk, static_cast<MD_SPAN_IMG_DETAIL*>(detail)->src, true);
   // One long reference used many times would fill the memory: then the walk ends here.
   const bool too_much = walk.target_bytes > kMaxTargetGrowth * (walk.text.size() + 1);
-  return too_much ? 1 : 0;
+  return too_much ? -1 : 0;  // md4c passes over what is above zero
 }
 
 int leave_span(MD_SPANTYPE type, void* detail, void* user) {
@@ -127,6 +137,7 @@ int on_text(MD_TEXTTYPE type, const MD_CHAR* text, MD_SIZE size, void* user) {
   Walk& walk = *static_cast<Walk*>(user);
   note_position(walk, text);
   const std::string_view part(text, size);
+  if (type == MD_TEXT_HTML) walk.has_html = true;
   if (type == MD_TEXT_CODE && is_inside(walk.text, text)) {
     walk.code.push_back({walk.offset, walk.offset + size});
   }
@@ -161,6 +172,8 @@ std::vector<MarkdownLink> markdown_links(std::string_view text) {
 }
 
 std::vector<Span> markdown_code(std::string_view text) { return walk_markdown(text).code; }
+
+bool markdown_has_html(std::string_view text) { return walk_markdown(text).has_html; }
 
 std::string markdown_to_plain(std::string_view text) { return squeeze(walk_markdown(text).plain); }
 

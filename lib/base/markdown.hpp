@@ -25,6 +25,9 @@ std::vector<MarkdownLink> markdown_links(std::string_view text);
 // Returns the spans of `text` that are code, without the marks around it, in order.
 std::vector<Span> markdown_code(std::string_view text);
 
+// Returns whether any of `text` is raw HTML, which a browser would act on.
+bool markdown_has_html(std::string_view text);
+
 // Returns `text` as one plain paragraph: marks dropped, a link's address in brackets behind its
 // text (`here (https://…)`) unless the text is the address, images as their description, raw HTML
 // as it was written.

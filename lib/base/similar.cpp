@@ -6,80 +6,72 @@
 #include <unordered_map>
 
 #include "lib/base/text.hpp"
+#include "lib/base/utf8.hpp"
 
 namespace paperclub {
 namespace {
 
 // Words this short are more often another word than a slip of the pen.
 constexpr std::size_t kLeastTypoLength = 5;
-// Of titles that share all words but one, this many are compared pair by pair.
-constexpr std::size_t kMaxBucket = 50;
+// Of titles that share all words but one, each is compared with so many.
+constexpr std::size_t kMaxBucket = 100;
 // Longer texts are no titles; the work grows with the square of their words.
 constexpr std::size_t kMaxTitleWords = 250;
 // Nobody means a word this long by another one.
 constexpr std::size_t kMaxWord = 60;
 
-std::vector<std::string> title_words(const std::string& title) {
-  std::vector<std::string> words = words_of(title);
-  std::erase_if(words, [](const std::string& w) { return w == "a" || w == "an" || w == "the"; });
-  return words;
+// A word by its letters, whatever their script.
+using Word = std::u32string;
+
+Word letters_of(std::string_view text) {
+  Word letters;
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint point = decode(text, at);
+    letters += point.value;
+    at += point.length;
+  }
+  return letters;
 }
 
-// The words from `skip` on left out: one, or none where `skip` is past the end.
-std::size_t hash_without(const std::vector<std::string>& words, std::size_t skip) {
+// What of a title is compared.
+struct Title {
+  std::vector<Word> words;
+  Word joined;   // Pre-training, Pretraining and Pre Training are one word
+  Word numbers;  // its numbers, apart from each other
+
+  explicit Title(std::string_view title) {
+    for (const std::string& word : words_of(title)) {
+      if (word != "a" && word != "an" && word != "the") words.push_back(letters_of(word));
+    }
+    for (const Word& word : words) {
+      joined += word;
+      add_numbers(word);
+    }
+  }
+
+ private:
+  void add_numbers(const Word& word) {
+    bool inside = false;
+    for (const char32_t letter : word) {
+      const bool digit = letter >= U'0' && letter <= U'9';
+      if (digit && !inside) numbers += U' ';
+      if (digit) numbers += letter;
+      inside = digit;
+    }
+  }
+};
+
+// The hash of the words without the one at `skip`.
+std::size_t hash_without(const std::vector<Word>& words, std::size_t skip) {
   std::size_t hash = skip;
   for (std::size_t i = 0; i < words.size(); ++i) {
-    if (i != skip) hash = hash * 1099511628211ULL ^ std::hash<std::string>{}(words[i]);
+    if (i != skip) hash = hash * 1099511628211ULL ^ std::hash<Word>{}(words[i]);
   }
   return hash;
 }
 
-bool has_digit(std::string_view word) {
-  return std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
-bool is_typo(const std::string& a, const std::string& b) {
-  if (a == b) return true;
-  if (std::min(a.size(), b.size()) < kLeastTypoLength || has_digit(a) || has_digit(b)) return false;
-  return edit_distance(a, b, 1) <= 1;
-}
-
-std::string joined(const std::vector<std::string>& words) {
-  std::string all;
-  for (const std::string& word : words)
-    all += word;
-  return all;
-}
-
-bool same_title(const std::vector<std::string>& a, const std::vector<std::string>& b) {
-  // Pre-training, Pretraining and Pre Training are one word.
-  if (joined(a) == joined(b)) return true;
-  if (a.size() != b.size()) return false;
-  std::size_t different = 0;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    if (a[i] == b[i]) continue;
-    if (++different > 1 || !is_typo(a[i], b[i])) return false;
-  }
-  return true;
-}
-
-using Buckets = std::unordered_map<std::size_t, std::vector<std::size_t>>;
-
-Buckets bucket_titles(const std::vector<std::vector<std::string>>& titles) {
-  Buckets buckets;
-  for (std::size_t i = 0; i < titles.size(); ++i) {
-    if (titles[i].empty() || titles[i].size() > kMaxTitleWords) continue;
-    buckets[std::hash<std::string>{}(joined(titles[i]))].push_back(i);
-    for (std::size_t skip = 0; skip < titles[i].size(); ++skip) {
-      buckets[hash_without(titles[i], skip)].push_back(i);
-    }
-  }
-  return buckets;
-}
-
-}  // namespace
-
-std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit) {
+template <typename Letters>
+std::size_t distance(const Letters& a, const Letters& b, std::size_t limit) {
   const std::size_t gap = a.size() > b.size() ? a.size() - b.size() : b.size() - a.size();
   if (gap > limit) return limit + 1;
   std::vector<std::size_t> two(b.size() + 1), one(b.size() + 1), row(b.size() + 1);
@@ -99,6 +91,48 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t li
   return std::min(one[b.size()], limit + 1);
 }
 
+bool has_digit(const Word& word) {
+  return std::any_of(word.begin(), word.end(), [](char32_t c) { return c >= U'0' && c <= U'9'; });
+}
+
+bool is_typo(const Word& a, const Word& b) {
+  if (std::min(a.size(), b.size()) < kLeastTypoLength || has_digit(a) || has_digit(b)) return false;
+  return distance(a, b, 1) <= 1;
+}
+
+bool same_title(const Title& a, const Title& b) {
+  if (a.numbers != b.numbers) return false;
+  if (a.joined == b.joined) return true;
+  if (a.words.size() != b.words.size()) return false;
+  std::size_t different = 0;
+  for (std::size_t i = 0; i < a.words.size(); ++i) {
+    if (a.words[i] == b.words[i]) continue;
+    if (++different > 1 || !is_typo(a.words[i], b.words[i])) return false;
+  }
+  return true;
+}
+
+using Buckets = std::unordered_map<std::size_t, std::vector<std::size_t>>;
+
+Buckets bucket_titles(const std::vector<Title>& titles) {
+  Buckets buckets;
+  for (std::size_t i = 0; i < titles.size(); ++i) {
+    const std::vector<Word>& words = titles[i].words;
+    if (words.empty() || words.size() > kMaxTitleWords) continue;
+    buckets[std::hash<Word>{}(titles[i].joined)].push_back(i);
+    for (std::size_t skip = 0; skip < words.size(); ++skip) {
+      buckets[hash_without(words, skip)].push_back(i);
+    }
+  }
+  return buckets;
+}
+
+}  // namespace
+
+std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit) {
+  return distance(a, b, limit);
+}
+
 std::string nearest(std::string_view word, const std::vector<std::string>& known) {
   std::string best;
   std::size_t least = std::max<std::size_t>(word.size(), 2) / 3 + 1;
@@ -115,18 +149,16 @@ std::string nearest(std::string_view word, const std::vector<std::string>& known
 
 std::vector<std::pair<std::size_t, std::size_t>> similar_titles(
     const std::vector<std::string>& titles) {
-  std::vector<std::vector<std::string>> words;
-  words.reserve(titles.size());
-  for (const std::string& title : titles)
-    words.push_back(title_words(title));
+  const std::vector<Title> compared(titles.begin(), titles.end());
   std::set<std::pair<std::size_t, std::size_t>> pairs;
-  for (const auto& [hash, members] : bucket_titles(words)) {
-    const std::size_t end = std::min(members.size(), kMaxBucket);
-    for (std::size_t i = 0; i < end; ++i) {
-      for (std::size_t j = i + 1; j < end; ++j) {
-        if (same_title(words[members[i]], words[members[j]]))
-          pairs.insert({members[i], members[j]});
-      }
+  const auto compare = [&](std::size_t i, std::size_t j) {
+    if (same_title(compared[i], compared[j])) pairs.insert({i, j});
+  };
+  for (const auto& [hash, members] : bucket_titles(compared)) {
+    for (std::size_t j = 1; j < members.size(); ++j) {
+      // Of many that share all words but one, each is compared with the first ones only.
+      for (std::size_t i = 0; i < std::min(j, kMaxBucket); ++i)
+        compare(members[i], members[j]);
     }
   }
   return {pairs.begin(), pairs.end()};

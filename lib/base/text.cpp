@@ -37,6 +37,9 @@ std::size_t width_of(CodePoint point) {
   return width < 0 ? 0 : static_cast<std::size_t>(width);
 }
 
+// Two of these are a flag, of which utf8proc counts one column a half.
+bool is_half_flag(CodePoint point) { return point.value >= 0x1F1E6 && point.value <= 0x1F1FF; }
+
 bool breaks_between(CodePoint before, CodePoint after, utf8proc_int32_t* state) {
   if (!before.valid || !after.valid) return true;
   return utf8proc_grapheme_break_stateful(static_cast<utf8proc_int32_t>(before.value),
@@ -53,7 +56,8 @@ Cluster next_cluster(std::string_view text, std::size_t at) {
     if (breaks_between(before, after, &state)) break;
     cluster.length += after.length;
     if (cluster.width == 0) cluster.width = width_of(after);
-    if (after.value == kEmojiPresentation) cluster.width = 2;
+    const bool flag = is_half_flag(before) && is_half_flag(after);
+    if (flag || after.value == kEmojiPresentation) cluster.width = 2;
     before = after;
   }
   return cluster;

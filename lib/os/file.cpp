@@ -111,7 +111,9 @@ void write_all(int fd, std::string_view bytes, const std::string& name) {
 class TemporaryFile {
  public:
   TemporaryFile(int folder, const std::string& name)
-      : folder_(folder), target_(name), name_(fmt::format(".{}.{}.tmp", name, ::getpid())) {
+      : folder_(folder),
+        target_(name),
+        name_(fmt::format(".{}.{}.tmp", name.substr(0, kNamePart), ::getpid())) {
     struct stat old {};
     const bool exists = ::fstatat(folder, name.c_str(), &old, AT_SYMLINK_NOFOLLOW) == 0;
     if (exists && !S_ISREG(old.st_mode)) {
@@ -120,7 +122,7 @@ class TemporaryFile {
     const mode_t mode = exists ? old.st_mode & 07777U : 0666U;
     constexpr int kFlags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
     handle_ = Handle(::openat(folder, name_.c_str(), kFlags, mode));
-    if (!handle_) throw io_error("cannot write", target_, errno);
+    if (!handle_) throw io_error("cannot create a temporary file for", target_, errno);
     if (exists && ::fchmod(handle_.get(), mode) != 0) {
       const int code = errno;
       remove();
@@ -147,6 +149,9 @@ class TemporaryFile {
   }
 
  private:
+  // As much of the name as leaves room for the rest within the 255 bytes of a name.
+  static constexpr std::size_t kNamePart = 200;
+
   void remove() const { ::unlinkat(folder_, name_.c_str(), 0); }
 
   int folder_;
@@ -166,9 +171,14 @@ Folder Folder::open(const std::string& path) {
 
 std::optional<Folder> Folder::child(std::string_view path) const {
   const Place place = walk_to(handle_.get(), path);
-  if (place.error != 0) return std::nullopt;
-  Handle handle = open_folder(place.folder, place.name);
-  if (!handle) return std::nullopt;
+  Handle handle;
+  int code = place.error;
+  if (code == 0) {
+    handle = open_folder(place.folder, place.name);
+    code = handle ? 0 : errno;
+  }
+  if (code == ENOENT || code == ENOTDIR || code == ELOOP || code == ENAMETOOLONG) return {};
+  if (code != 0) throw io_error("cannot open folder", std::string(path), code);
   return Folder(std::move(handle));
 }
 
@@ -205,18 +215,42 @@ std::optional<FileKind> Folder::kind_of(std::string_view path) const {
   return kind_from_mode(info.st_mode);
 }
 
-ReadResult Folder::read(std::string_view path, std::size_t limit) const {
+// A regular file, or why there is none.
+struct Folder::Opened {
+  Handle file;
+  std::size_t size = 0;
+  ReadResult failure;  // where there is no file
+};
+
+Folder::Opened Folder::open_regular(std::string_view path) const {
   const Place place = walk_to(handle_.get(), path);
-  if (place.error != 0) return failed_read(place.error);
+  if (place.error != 0) return {{}, 0, failed_read(place.error)};
   constexpr int kFlags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY;
-  const Handle file(::openat(place.folder, place.name.c_str(), kFlags));
-  if (!file) return failed_read(errno);
+  Handle file(::openat(place.folder, place.name.c_str(), kFlags));
   struct stat info {};
-  if (::fstat(file.get(), &info) != 0) return failed_read(errno);
-  if (!S_ISREG(info.st_mode)) return {ReadStatus::not_regular, {}, {}};
-  const auto size = static_cast<std::size_t>(info.st_size);
-  if (size > limit) return {ReadStatus::too_large, {}, {}};
-  return read_all(file.get(), size, limit);
+  if (!file || ::fstat(file.get(), &info) != 0) return {{}, 0, failed_read(errno)};
+  if (!S_ISREG(info.st_mode)) return {{}, 0, {ReadStatus::not_regular, {}, {}}};
+  return {std::move(file), static_cast<std::size_t>(info.st_size), {}};
+}
+
+ReadResult Folder::read(std::string_view path, std::size_t limit) const {
+  const Opened opened = open_regular(path);
+  if (!opened.file) return opened.failure;
+  if (opened.size > limit) return {ReadStatus::too_large, {}, {}};
+  return read_all(opened.file.get(), opened.size, limit);
+}
+
+ReadResult Folder::read_head(std::string_view path, std::size_t count) const {
+  const Opened opened = open_regular(path);
+  if (!opened.file) return opened.failure;
+  ReadResult result{ReadStatus::ok, std::string(count, '\0'), {}};
+  ssize_t got = 0;
+  do {
+    got = ::read(opened.file.get(), result.bytes.data(), count);
+  } while (got < 0 && errno == EINTR);
+  if (got < 0) return failed_read(errno);
+  result.bytes.resize(static_cast<std::size_t>(got));
+  return result;
 }
 
 void Folder::replace(const std::string& name, std::string_view bytes) const {

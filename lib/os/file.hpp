@@ -38,7 +38,8 @@ class Folder {
   // Opens the folder at `path`, where links are followed; throws Error{io}.
   static Folder open(const std::string& path);
 
-  // Returns the folder `path` below this one, or nothing where there is no real folder.
+  // Returns the folder `path` below this one, or nothing where there is no real folder; throws
+  // Error{io} where there is one that cannot be opened.
   std::optional<Folder> child(std::string_view path) const;
   // Returns the names in it but `.` and `..`, sorted by bytes; throws Error{io}.
   std::vector<FolderItem> list() const;
@@ -46,12 +47,17 @@ class Folder {
   std::optional<FileKind> kind_of(std::string_view path) const;
   // Reads the regular file at `path`, at most `limit` bytes.  Safe to call from several threads.
   ReadResult read(std::string_view path, std::size_t limit) const;
+  // Reads the first bytes of the regular file at `path`, at most `count`, however large it is.
+  ReadResult read_head(std::string_view path, std::size_t count) const;
   // Replaces the file `name` in this folder by `bytes` in one step, keeping its permissions; the
   // bytes and the name are on disk when it returns.  Throws Error{io}, and the old file is still
   // there; where the last step could not be confirmed, the message says so.
   void replace(const std::string& name, std::string_view bytes) const;
 
  private:
+  struct Opened;
+  Opened open_regular(std::string_view path) const;
+
   explicit Folder(Handle handle) : handle_(std::move(handle)) {}
   Handle handle_;
 };

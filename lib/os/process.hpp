@@ -35,6 +35,7 @@ class InputProcess {
   ~InputProcess();
 
   // Writes `bytes` to the child; returns false where it does not read any more, which is no error.
+  // The program must ignore SIGPIPE, else the system ends it there.
   bool write(std::string_view bytes);
   // Closes the input, waits, and returns the exit status (128 + signal where one ended it).
   int finish();

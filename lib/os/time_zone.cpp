@@ -16,6 +16,25 @@ const date::time_zone* find_zone(const std::string& name) {
   }
 }
 
+bool is_leap_year(int year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
+
+// The library ends where the zone files' tables do, in 2037: what follows there is a rule that it
+// does not read.  Such rules go by month, week and weekday, so a later moment is looked up in the
+// latest year within the tables that has the same calendar.
+long long seconds_within_tables(const Moment& moment) {
+  constexpr int kLastYear = 2036;
+  const long long seconds = seconds_since_epoch(moment);
+  if (moment.date.year <= kLastYear) return seconds;
+  const auto weekday_of_year = [](int year) { return days_since_epoch({year, 1, 1}) % 7; };
+  int year = kLastYear;
+  while (is_leap_year(year) != is_leap_year(moment.date.year) ||
+         weekday_of_year(year) != weekday_of_year(moment.date.year))
+    --year;
+  const long long days =
+      days_since_epoch({moment.date.year, 1, 1}) - days_since_epoch({year, 1, 1});
+  return seconds - days * 86400;
+}
+
 }  // namespace
 
 bool is_time_zone(const std::string& name) { return find_zone(name) != nullptr; }
@@ -23,14 +42,15 @@ bool is_time_zone(const std::string& name) { return find_zone(name) != nullptr; 
 std::optional<Moment> in_time_zone(const Moment& moment, const std::string& name) {
   const date::time_zone* zone = find_zone(name);
   if (zone == nullptr) return std::nullopt;
-  const date::sys_seconds when{std::chrono::seconds(seconds_since_epoch(moment))};
-  const std::chrono::seconds ahead = zone->get_info(when).offset;
-  const auto local = (when + ahead).time_since_epoch();
+  const date::sys_seconds looked_up{std::chrono::seconds(seconds_within_tables(moment))};
+  // Local time before standard time differs by seconds, too; offsets are told in minutes.
+  const auto ahead = std::chrono::floor<std::chrono::minutes>(zone->get_info(looked_up).offset);
+  const auto local = std::chrono::seconds(seconds_since_epoch(moment)) + ahead;
   const auto days = std::chrono::floor<std::chrono::days>(local);
   const long long second = (local - days).count();
   return Moment{date_from_days(days.count()), static_cast<int>(second / 3600),
                 static_cast<int>(second / 60 % 60), static_cast<int>(second % 60),
-                static_cast<int>(ahead.count() / 60)};
+                static_cast<int>(ahead.count())};
 }
 
 }  // namespace paperclub::os

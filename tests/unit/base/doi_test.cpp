@@ -79,8 +79,7 @@ TEST_CASE("the punctuation of the sentence around it is no part of a DOI") {
   CHECK(doi_of("10.1016/S0140-6736(05)") == "10.1016/S0140-6736(05)");
 }
 
-TEST_CASE("a DOI taken from its resolver's address is the one that was encoded there",
-          "[!shouldfail]") {
+TEST_CASE("a DOI taken from its resolver's address is the one that was encoded there") {
   CHECK(doi_of("https://doi.org/10.1000/a%3Cb%3E") == "10.1000/a<b>");
   const std::string doi = "10.1002/(SICI)1097-4571(199306)44:5<284::AID-ASI4>3.0.CO;2-C";
   CHECK(doi_of(doi_url(doi)) == doi);

@@ -7,24 +7,6 @@
 
 using namespace paperclub;
 
-namespace {
-
-// Undoes percent-encoding, as any reader of URLs would.
-std::string percent_decode(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != '%') {
-      out += text[i];
-      continue;
-    }
-    out += static_cast<char>(std::stoi(std::string(text.substr(i + 1, 2)), nullptr, 16));
-    i += 2;
-  }
-  return out;
-}
-
-}  // namespace
-
 TEST_CASE("http and https addresses may stand in a record") {
   for (const char* url :
        {"https://example.org", "http://example.org/", "HTTPS://EXAMPLE.ORG/",
@@ -183,6 +165,14 @@ TEST_CASE("percent-encoding leaves what a path may hold and encodes the rest") {
   CHECK(percent_encode("?#[]\"<>\\^`{|}") == "%3F%23%5B%5D%22%3C%3E%5C%5E%60%7B%7C%7D");
   CHECK(percent_encode("日") == "%E6%97%A5");
   CHECK(percent_encode(std::string_view("\0\n\xff", 3)) == "%00%0A%FF");
+}
+
+TEST_CASE("what only looks like an escape stays as it is") {
+  CHECK(percent_decode("a%20b%2Fc%2f") == "a b/c/");
+  CHECK(percent_decode("100%") == "100%");
+  CHECK(percent_decode("%2") == "%2");
+  CHECK(percent_decode("%zz%-1% 1") == "%zz%-1% 1");
+  CHECK(percent_decode("%00%ff") == std::string("\0\xff", 2));
 }
 
 TEST_CASE("percent-encoding can be undone, and its result is plain, for any bytes") {

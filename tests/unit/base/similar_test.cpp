@@ -115,7 +115,7 @@ TEST_CASE("titles that say the same are found") {
   }
 }
 
-TEST_CASE("titles of different papers are told apart", "[!shouldfail]") {
+TEST_CASE("titles of different papers are told apart") {
   const std::pair<std::string, std::string> pairs[] = {
       {"GPT-3", "GPT-4"},
       {"Llama 2: Open Models", "Llama 3: Open Models"},
@@ -139,7 +139,7 @@ TEST_CASE("titles of different papers are told apart", "[!shouldfail]") {
   }
 }
 
-TEST_CASE("a word's length is counted in letters, whatever the script", "[!shouldfail]") {
+TEST_CASE("a word's length is counted in letters, whatever the script") {
   CHECK_FALSE(similar("это кот", "это кит"));  // three letters: another word, not a slip
   CHECK_FALSE(similar("中国", "中图"));
   CHECK(similar("Обработка языка", "Обратка языка") ==
@@ -156,7 +156,7 @@ TEST_CASE("pairs of titles are told by their places, the smaller first") {
   CHECK(similar_titles({"BERT"}).empty());
 }
 
-TEST_CASE("each of many equal titles is in some pair", "[!shouldfail]") {
+TEST_CASE("each of many equal titles is in some pair") {
   const std::vector<std::string> titles(60, "Attention Is All You Need");
   std::set<std::size_t> seen;
   for (const auto& [a, b] : similar_titles(titles)) {

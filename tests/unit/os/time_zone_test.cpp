@@ -59,7 +59,7 @@ TEST_CASE("the hour that summer time skips is never told, the one it repeats is 
   CHECK(in_zone("2024-10-27T01:30:00Z", "Europe/Berlin") == "2024-10-27T02:30:00+01:00");
 }
 
-TEST_CASE("summer time goes on in years to come", "[!shouldfail]") {
+TEST_CASE("summer time goes on in years to come") {
   CHECK(in_zone("2036-07-01T12:00:00Z", "Europe/Berlin") == "2036-07-01T14:00:00+02:00");
   CHECK(in_zone("2037-07-01T12:00:00Z", "Europe/Berlin") == "2037-07-01T14:00:00+02:00");
   CHECK(in_zone("2038-07-01T12:00:00Z", "Europe/Berlin") == "2038-07-01T14:00:00+02:00");
@@ -89,7 +89,7 @@ TEST_CASE("a moment in another zone is the same moment, as far as zones are writ
   }
 }
 
-TEST_CASE("a moment from before standard time is still the same moment", "[!shouldfail]") {
+TEST_CASE("a moment from before standard time is still the same moment") {
   const Moment moment = *parse_moment("1850-06-01T12:00:00Z");
   const auto there = os::in_time_zone(moment, "Europe/Berlin");
   REQUIRE(there);
