@@ -39,15 +39,34 @@ class Loader {
   }
 
  private:
-  // A $ref that leads back to itself would be followed for ever on the same value.
-  void refuse_loops() const {
-    for (const SchemaRule& rule : compiled_.rules) {
-      const SchemaRule* next = &rule;
-      for (std::size_t steps = 0; next->reference; ++steps) {
-        if (steps > compiled_.rules.size()) fail("$ref leads back to itself", "");
-        next = &compiled_.rules[*next->reference];
-      }
+  enum class Visit : std::uint8_t { not_yet, inside, done };
+
+  // The rules that judge the very value that `rule` judges.
+  static std::vector<RuleIndex> on_same_value(const SchemaRule& rule) {
+    std::vector<RuleIndex> next;
+    for (const auto* list : {&rule.all_of, &rule.any_of, &rule.one_of})
+      next.insert(next.end(), list->begin(), list->end());
+    for (const auto& one :
+         {rule.reference, rule.negated, rule.condition, rule.then_rule, rule.else_rule}) {
+      if (one) next.push_back(*one);
     }
+    return next;
+  }
+
+  // A rule that leads back to itself on the same value would be followed for ever.
+  void refuse_loops() const {
+    std::vector<Visit> visits(compiled_.rules.size(), Visit::not_yet);
+    for (RuleIndex index = 0; index < visits.size(); ++index)
+      refuse_loop(index, visits);
+  }
+
+  void refuse_loop(RuleIndex index, std::vector<Visit>& visits) const {
+    if (visits[index] == Visit::inside) fail("$ref leads back to itself", "");
+    if (visits[index] == Visit::done) return;
+    visits[index] = Visit::inside;
+    for (const RuleIndex next : on_same_value(compiled_.rules[index]))
+      refuse_loop(next, visits);
+    visits[index] = Visit::done;
   }
 
   // The rule for the schema at the JSON pointer `where`.

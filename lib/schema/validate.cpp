@@ -114,29 +114,33 @@ void Validator::report(Rule rule, const Spot& spot, std::string message, std::st
 
 std::string Validator::place(const Spot& spot) { return describe_place(spot.key, spot.item); }
 
+std::string Validator::nothing_hint(const Spot& spot) {
+  if (!spot.node.is_empty()) return "put the word in quotes if it is meant as text";
+  return spot.item ? "write a value behind the dash, or remove the line; a text that begins with # "
+                     "needs quotes"
+                   : "write a value behind the colon, or remove the key; a text that begins with # "
+                     "needs quotes";
+}
+
+std::string Validator::type_hint(const SchemaRule& rule, const Spot& spot, std::uint8_t type) {
+  if (type == kNull) return nothing_hint(spot);
+  if (type != kString) return example_hint(rule);
+  if (rule.types == kBoolean) return "write true or false, without quotes";
+  if (rule.types == kArray)
+    return "put it in brackets: [" + escape(cut(spot.node.text(), 40)) + "]";
+  if (rule.types == kInteger) return "write a whole number in digits, without quotes";
+  return example_hint(rule);
+}
+
 void Validator::report_type(const SchemaRule& rule, const Spot& spot, std::uint8_t type) {
   if (quiet_) {
     ++failures_;
     return;
   }
-  const std::string wanted = describe_wanted(rule);
-  if (type == kNull) {
-    const bool written = !spot.node.is_empty();
-    report(Rule::wrong_type, spot, fmt::format("{} must be {}, not nothing", place(spot), wanted),
-           written ? "put the word in quotes if it is meant as text"
-                   : "write a value behind the colon, or remove the key; a text that begins with # "
-                     "needs quotes");
-    return;
-  }
-  std::string hint = example_hint(rule);
-  if (rule.types == kBoolean && type == kString) hint = "write true or false, without quotes";
-  if (rule.types == kArray && type == kString)
-    hint = "put it in brackets: [" + escape(cut(spot.node.text(), 40)) + "]";
-  if (rule.types == kInteger && type == kString)
-    hint = "write a whole number in digits, without quotes";
+  const std::string found = type == kNull ? "nothing" : describe_node(spot.node, type);
   report(Rule::wrong_type, spot,
-         fmt::format("{} must be {}, not {}", place(spot), wanted, describe_node(spot.node, type)),
-         std::move(hint));
+         fmt::format("{} must be {}, not {}", place(spot), describe_wanted(rule), found),
+         type_hint(rule, spot, type));
 }
 
 void Validator::warn_ambiguous(const SchemaRule& rule, const Spot& spot, std::uint8_t type) {

@@ -55,6 +55,8 @@ class Validator {
   void report(Rule rule, Span span, std::string message, std::string hint = {});
   void report(Rule rule, const Spot& spot, std::string message, std::string hint = {});
   static std::string place(const Spot& spot);
+  static std::string nothing_hint(const Spot& spot);
+  static std::string type_hint(const SchemaRule& rule, const Spot& spot, std::uint8_t type);
   void report_type(const SchemaRule& rule, const Spot& spot, std::uint8_t type);
   // Text that is not quoted, here a string by its schema, elsewhere something else.
   void warn_ambiguous(const SchemaRule& rule, const Spot& spot, std::uint8_t type);

@@ -74,10 +74,12 @@ void DocumentBuilder::close(std::size_t end) {
                              closed.children.end());
 }
 
+bool DocumentBuilder::in_mapping() const {
+  return !open_.empty() && document_.nodes_[open_.back().node].kind == NodeKind::mapping;
+}
+
 bool DocumentBuilder::expects_key() const {
-  if (open_.empty()) return false;
-  const Open& inner = open_.back();
-  return document_.nodes_[inner.node].kind == NodeKind::mapping && inner.children.size() % 2 == 0;
+  return in_mapping() && open_.back().children.size() % 2 == 0;
 }
 
 std::optional<Span> DocumentBuilder::last_child() const {

@@ -106,6 +106,8 @@ class DocumentBuilder {
   std::size_t depth() const { return open_.size(); }
   // Returns how many nodes there are so far.
   std::size_t node_count() const { return document_.nodes_.size(); }
+  // Returns whether what is open innermost is a mapping.
+  bool in_mapping() const;
   // Returns whether the next node is a key of the open mapping.
   bool expects_key() const;
   // Returns the span of the node added or closed last in the open list or mapping, or nothing.

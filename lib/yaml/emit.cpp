@@ -37,6 +37,7 @@ bool is_plain_safe(std::string_view text) {
   if (text.empty() || !starts_plain(text.front()) || text.back() == ' ') return false;
   if (needs_escapes(text) || text.find_first_of(",[]{}") != text.npos || text.ends_with(':'))
     return false;
+  if (text.starts_with("...")) return false;  // the end of a document, at the start of a line
   if (text.find(": ") != text.npos || text.find(" #") != text.npos) return false;
   return !other_reading(text).has_value();
 }
@@ -66,6 +67,11 @@ std::string single_quoted(std::string_view text) {
     if (c == '\'') out += c;
   }
   return out + "'";
+}
+
+bool is_not_written(const Value& value) {
+  const auto* text = std::get_if<Value::Text>(&value.data());
+  return text && text->quotes == Quotes::never && text->text.empty();
 }
 
 // Text inside of brackets; yaml-cpp takes a question mark there for the sign of a key.
@@ -139,6 +145,8 @@ class Writer {
       out_.append(indent, ' ').append("- ");
       if (const auto* inner = std::get_if<Members>(&item.data()); inner && !inner->empty()) {
         members(*inner, indent + kIndent, true);
+      } else if (is_not_written(item)) {
+        out_.back() = '\n';
       } else {
         out_ += flow(item) + "\n";
       }
@@ -181,6 +189,7 @@ class Writer {
     };
     if (const auto* list = std::get_if<std::vector<Value>>(&value.data())) {
       if (!std::all_of(list->begin(), list->end(), is_scalar)) return std::nullopt;
+      if (std::any_of(list->begin(), list->end(), is_not_written)) return std::nullopt;
     } else if (const auto* members = std::get_if<Members>(&value.data())) {
       const auto simple = [&](const auto& member) { return is_scalar(member.second); };
       if (!std::all_of(members->begin(), members->end(), simple)) return std::nullopt;
@@ -195,7 +204,7 @@ class Writer {
     std::vector<std::string> parts;
     if (const auto* list = std::get_if<std::vector<Value>>(&value.data())) {
       for (const Value& item : *list)
-        parts.push_back(flow(item));
+        parts.push_back(is_not_written(item) ? "null" : flow(item));
       return fmt::format("[{}]", fmt::join(parts, ", "));
     }
     for (const auto& [key, inner] : std::get<Members>(value.data())) {

@@ -11,7 +11,9 @@
 
 #include "lib/base/text.hpp"
 #include "lib/yaml/bytes.hpp"
+#include "lib/yaml/fault.hpp"
 #include "lib/yaml/limits.hpp"
+#include "lib/yaml/outline.hpp"
 #include "lib/yaml/spans.hpp"
 
 namespace paperclub::yaml {
@@ -43,14 +45,13 @@ class Handler : public YAML::EventHandler {
     stop(at(mark), "an alias (*)", "write the value out, or put the text in quotes");
   }
   void OnNull(const YAML::Mark& mark, YAML::anchor_t) override {
-    refuse_key(at(mark), "an empty key");
-    const auto key = builder_.last_child();
-    const std::size_t after = key ? key->end : base_;
-    if (const std::size_t length = written_null(at(mark)); length > 0) {
-      return add(text().substr(at(mark), length), ScalarStyle::plain,
-                 {at(mark), at(mark) + length});
+    const std::size_t begin = at(mark);
+    if (byte(begin) == '!') refuse_tag(begin, {});
+    refuse_key(begin, "an empty key");
+    if (const std::size_t length = written_null(begin); length > 0) {
+      return add(text().substr(begin, length), ScalarStyle::plain, {begin, begin + length});
     }
-    const std::size_t place = place_of_empty(text(), after, at(mark));
+    const std::size_t place = place_of_nothing();
     add({}, ScalarStyle::plain, {place, place});
   }
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t,
@@ -61,7 +62,8 @@ class Handler : public YAML::EventHandler {
     const Span span{begin, end_of(begin, style, value)};
     if (style == ScalarStyle::quoted) check_escapes(span, value);
     if (builder_.expects_key()) check_key(span, style, value);
-    add(value, style, span);
+    const bool kept = style == ScalarStyle::block && keeps_breaks(text(), begin);
+    add(kept ? with_breaks(value, span.end) : value, style, span);
   }
   void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t,
                        YAML::EmitterStyle::value) override {
@@ -75,8 +77,6 @@ class Handler : public YAML::EventHandler {
   void OnMapEnd() override { close('}'); }
 
   const Source& source() const { return builder_.source(); }
-  std::size_t last_end() const { return last_end_; }
-  std::size_t base() const { return base_; }
   bool has_document() const { return builder_.node_count() > 0; }
   std::vector<Finding>& findings() { return findings_; }
   Document finish() && { return std::move(builder_).finish(); }
@@ -102,18 +102,45 @@ class Handler : public YAML::EventHandler {
     }
   }
 
+  // A bracket that is never closed looks like a key to the parser at the end of the text.
+  void refuse_open_mark() const {
+    if (const auto open = find_open_mark(std::string_view(text()).substr(base_))) {
+      throw Stop{open_finding(source(), base_ + *open)};
+    }
+  }
+
+  // Where the value stands that is not written, behind its colon, dash or comma.
+  std::size_t place_of_nothing() const {
+    if (builder_.depth() == 0) return base_;
+    const auto before = builder_.last_child();
+    const std::size_t from = before ? before->end : builder_.open_begin();
+    if (!builder_.in_mapping()) return place_of_empty(text(), from, before ? "-," : "-[");
+    const std::size_t place = place_of_empty(text(), from, ":");
+    if (place == from && !may_lack_colon(*before)) throw Stop{no_colon_finding(source(), *before)};
+    return place;
+  }
+
+  // Whether the key at `key` may stand without a colon: between brackets, or behind a question
+  // mark.
+  bool may_lack_colon(Span key) const {
+    const std::size_t begin = builder_.open_begin();
+    if (byte(begin) == '{' || byte(begin) == '[') return true;
+    const std::size_t before = text().find_last_not_of(" \r\n", key.begin - 1);
+    return key.begin > 0 && before != std::string::npos && text()[before] == '?';
+  }
+
   // The length of `null` or `~` at `at`, if that is a value behind its colon, dash or bracket and
   // not the beginning of the next line's key.
   std::size_t written_null(std::size_t at) const {
+    const auto before = builder_.last_child();
+    if (before && at < before->end) return 0;  // the mark of a key without a value
     const std::string_view rest = std::string_view(text()).substr(at);
-    std::size_t before = at;
-    while (before > 0 && text()[before - 1] == ' ')
-      --before;
-    if (before == 0 || text()[before - 1] == '\n') return 0;
     for (const std::string_view word : {"null", "Null", "NULL", "~"}) {
       const std::string_view next = rest.substr(std::min(word.size(), rest.size()), 1);
       const bool ends = next.empty() || next.find_first_of(" \r\n,]}") == 0;
-      if (rest.starts_with(word) && ends) return word.size();
+      if (!rest.starts_with(word) || !ends) continue;
+      const std::size_t behind = rest.find_first_not_of(' ', word.size());
+      return behind != rest.npos && rest[behind] == ':' ? 0 : word.size();
     }
     return 0;
   }
@@ -139,8 +166,22 @@ class Handler : public YAML::EventHandler {
     return begin;
   }
 
+  // A finding's place costs as much as its line is long: beyond the limit none is made.
+  bool has_enough_findings() const { return findings_.size() > kMaxFindings; }
+
+  // The value of a block that ends at `end` with all line breaks behind it, which the parser below
+  // drops where the block is folded.
+  std::string with_breaks(std::string value, std::size_t end) const {
+    if (value.find_first_not_of('\n') == std::string::npos) return value;
+    const std::size_t next = std::min(text().find_first_not_of(" \r\n", end), text().size());
+    const auto first = text().begin() + static_cast<std::ptrdiff_t>(end);
+    const auto last = text().begin() + static_cast<std::ptrdiff_t>(next);
+    value.erase(value.find_last_not_of('\n') + 1);
+    return value.append(static_cast<std::size_t>(std::count(first, last, '\n')), '\n');
+  }
+
   void check_escapes(Span span, const std::string& value) {
-    if (byte(span.begin) != '"') return;
+    if (byte(span.begin) != '"' || has_enough_findings()) return;
     if (auto finding = check_value(source(), span, value)) findings_.push_back(std::move(*finding));
   }
 
@@ -149,7 +190,7 @@ class Handler : public YAML::EventHandler {
       stop(span.begin, "a merge key (<<)", "write the keys out");
     }
     const auto first = builder_.find_key(value);
-    if (!first) return;
+    if (!first || has_enough_findings()) return;
     findings_.push_back(
         source().finding(Rule::duplicate_key, span,
                          fmt::format("key {} stands here a second time, first on line {}",
@@ -161,13 +202,13 @@ class Handler : public YAML::EventHandler {
     if (builder_.node_count() >= kMaxNodes) {
       stop_too_large(span.begin, "more than 20000 values");
     }
-    last_end_ = span.end;
     builder_.add_scalar(std::move(value), style, span);
   }
 
   void open(NodeKind kind, const YAML::Mark& mark, const std::string& tag) {
     const std::size_t begin = at(mark);
     refuse_tag(begin, tag);
+    if (builder_.expects_key()) refuse_open_mark();
     refuse_key(begin, "a list or mapping as a key");
     if (builder_.depth() >= kMaxDepth) {
       stop_too_large(begin, "lists and mappings more than 16 levels deep");
@@ -181,107 +222,31 @@ class Handler : public YAML::EventHandler {
     std::size_t end = child ? child->end : begin + 1;
     const bool flow = byte(begin) == (bracket == ']' ? '[' : '{');
     if (flow) end = end_of_flow(text(), end);
-    last_end_ = end;
     builder_.close(end);
   }
 
   DocumentBuilder builder_;
   std::size_t base_;
-  std::size_t last_end_ = 0;
   std::size_t documents_ = 0;
   std::vector<Finding> findings_;
 };
 
-// What a message of yaml-cpp means to a person who does not know its parser.
-struct Translation {
-  std::string_view theirs;  // how their message begins
-  std::string_view ours;
-  std::string_view hint;
-};
-
-constexpr Translation kTranslations[] = {
-    {"illegal map value", "a colon where no key can stand",
-     "put the text in quotes if it holds ': '; else check the indentation, and the blank behind "
-     "the colon above"},
-    {"illegal map key", "a key where none can stand", "check the indentation"},
-    {"illegal block entry", "a list item where none can stand", "check the indentation"},
-    {"illegal flow end", "a closing bracket without its opening one", "put the text in quotes"},
-    {"end of map flow not found", "a brace '{' that is never closed", "close it with '}'"},
-    {"end of sequence flow not found", "a bracket '[' that is never closed", "close it with ']'"},
-    {"end of map not found", "text behind the end of a quote or bracket",
-     "write a quote inside of single quotes twice (''); put a text that begins with [ in quotes"},
-    {"end of sequence not found", "a line that is no item of the list above",
-     "begin it with '- ', or indent it less"},
-    {"unknown escape character", "an unknown escape in a text in double quotes",
-     "write \\\\ for a backslash, or use single quotes"},
-    {"bad character found while scanning hex", "an escape that lacks hexadecimal digits",
-     "write \\\\ for a backslash, or use single quotes"},
-    {"invalid unicode", "an escape that is no character", "write the character itself"},
-    {"unknown token", "a character that no plain text may begin with", "put the text in quotes"},
-    {"the referenced anchor is not defined", "an alias (*)",
-     "put the text in quotes if it begins with an asterisk"},
-    {"alias not found after", "an alias (*)",
-     "put the text in quotes if it begins with an asterisk"},
-    {"anchor not found after", "an anchor (&)",
-     "put the text in quotes if it begins with an ampersand"},
-    {"unexpected character in block scalar", "more text behind '|' or '>'",
-     "begin the text on the next line"},
-    {"cannot assign multiple", "two anchors or tags on one value", "leave them out"},
-    {"bad YAML version", "a directive (%)", "leave it out"},
-};
-
-bool is_open_quote(const std::string& theirs) {
-  return theirs.starts_with("illegal document indicator in scalar") ||
-         theirs.starts_with("illegal EOF in scalar");
-}
-
-Finding syntax_finding(const Handler& handler, const YAML::Exception& error) {
-  const Source& source = handler.source();
-  const std::string& text = source.text();
-  if (is_open_quote(error.msg)) {
-    const std::size_t quote_at = text.find_first_of("\"'", handler.last_end());
-    if (quote_at != text.npos) {
-      return source.finding(Rule::yaml_syntax, {quote_at, quote_at + 1},
-                            "a quote that is never closed", "add the closing quote");
-    }
-  }
-  const auto position = error.mark.is_null() ? 0 : static_cast<std::size_t>(error.mark.pos);
-  std::size_t at = std::min(handler.base() + position, text.size());
-  // The mark stands behind a faulty escape, sometimes on the next line.
-  const bool in_escape = error.msg.starts_with("unknown escape") ||
-                         error.msg.starts_with("invalid unicode") ||
-                         error.msg.starts_with("bad character found while scanning hex");
-  if (in_escape) at = std::min(text.rfind('\\', at), at);
-  for (const Translation& known : kTranslations) {
-    if (error.msg.starts_with(known.theirs)) {
-      return source.finding(Rule::yaml_syntax, {at, at + 1}, std::string(known.ours),
-                            std::string(known.hint));
-    }
-  }
-  return source.finding(Rule::yaml_syntax, {at, at + 1},
-                        fmt::format("the text is not YAML here ({})", escape(error.msg)));
-}
-
 // A line that begins with % in front of the document.
 std::optional<Finding> find_directive(const Source& source, std::size_t base) {
   const std::string& text = source.text();
-  for (std::size_t line = base; line < text.size();) {
-    const char first = text[line];
-    if (first == '%') {
-      return source.finding(Rule::unsupported_yaml, {line, line + 1}, "a directive (%)",
-                            "leave it out");
-    }
-    if (first != '#' && first != '\n' && first != '\r') return std::nullopt;
-    const std::size_t end = text.find('\n', line);
-    line = end == text.npos ? text.size() : end + 1;
-  }
-  return std::nullopt;
+  const std::size_t first = skip_trivia(text, base);
+  const bool begins_line =
+      first == base || (first > 0 && first < text.size() && text[first - 1] == '\n');
+  if (first >= text.size() || text[first] != '%' || !begins_line) return std::nullopt;
+  return source.finding(Rule::unsupported_yaml, {first, first + 1}, "a directive (%)",
+                        "leave it out");
 }
 
 // Runs the parser; the findings that stopped it go to the handler's.
-bool run_parser(Handler& handler, std::string_view text) {
+bool run_parser(Handler& handler, std::size_t base) {
+  const std::string_view text = std::string_view(handler.source().text()).substr(base);
   // The end marker makes a quote that is left open an error instead of a value.
-  std::istringstream input(std::string(text).append("\n...\n"));
+  std::istringstream input(std::string(text).append(text.ends_with('\n') ? "...\n" : "\n...\n"));
   try {
     YAML::Parser parser(input);
     while (parser.HandleNextDocument(handler)) {
@@ -290,7 +255,7 @@ bool run_parser(Handler& handler, std::string_view text) {
   } catch (const Stop& stopped) {
     handler.findings().push_back(stopped.finding);
   } catch (const YAML::Exception& error) {
-    handler.findings().push_back(syntax_finding(handler, error));
+    handler.findings().push_back(fault_finding(handler.source(), base, error));
   }
   return false;
 }
@@ -315,9 +280,8 @@ ParseResult parse(std::string file, std::string bytes) {
   if (auto findings = check_bytes(*source); !findings.empty()) return {{}, std::move(findings)};
   const std::size_t base = byte_order_mark(source->text());
   if (auto directive = find_directive(*source, base)) return {{}, {std::move(*directive)}};
-  const std::string_view text = std::string_view(source->text()).substr(base);
   Handler handler(std::move(source), base);
-  const bool complete = run_parser(handler, text);
+  const bool complete = run_parser(handler, base);
   std::vector<Finding> findings = std::move(handler.findings());
   limit_findings(handler.source(), findings);
   if (!complete) return {{}, std::move(findings)};

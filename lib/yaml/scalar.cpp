@@ -77,21 +77,26 @@ bool is_other_float(std::string_view text) {
   return all_of(power, "0123456789");
 }
 
-// 12:30:45 and 1:30, which YAML 1.1 counts in sixties.
+// 12:30:45 and 1:30.5, which YAML 1.1 counts in sixties.
 bool is_sexagesimal(std::string_view text) {
   take(text, "+-");
-  if (text.find(':') == text.npos || !all_of(text, "0123456789:._")) return false;
-  return is_digit(text.front()) && is_digit(text.back());
+  const std::size_t colon = text.find(':');
+  if (colon == text.npos || !all_of(text, "0123456789:._")) return false;
+  return is_digit(text.front()) && colon + 1 < text.size() && is_digit(text[colon + 1]) &&
+         text.back() != ':';
 }
 
-// 2001-12-14 and what follows it in YAML 1.1's timestamps; the calendar does not matter to readers.
+// 2001-12-14 and what follows it in YAML 1.1's timestamps, single digits included; the calendar
+// does not matter to readers.
 bool is_date_shaped(std::string_view text) {
-  const auto digits = [&text](std::size_t at, std::size_t count) {
-    return all_of(text.substr(at, count), "0123456789");
+  const auto takes_digits = [&text](std::size_t least, std::size_t most) {
+    const std::size_t before = text.size();
+    return take_digits(text) && before - text.size() >= least && before - text.size() <= most;
   };
-  if (text.size() < 8 || !digits(0, 4) || text[4] != '-' || !is_digit(text[5])) return false;
-  return all_of(text.substr(0, 10), "0123456789-") && text.find('-', 5) != text.npos &&
-         all_of(text, "0123456789-+:. TtZz");
+  if (!takes_digits(4, 4) || !take(text, "-") || !takes_digits(1, 2)) return false;
+  if (!take(text, "-") || !takes_digits(1, 2)) return false;
+  if (text.empty()) return true;
+  return take(text, "Tt ") && all_of(text, "0123456789-+:. Zz");
 }
 
 bool is_other_boolean(std::string_view text) {

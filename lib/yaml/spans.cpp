@@ -5,7 +5,9 @@
 namespace paperclub::yaml {
 namespace {
 
-bool is_space(char c) { return c == ' ' || c == '\n' || c == '\r'; }
+bool is_break(char c) { return c == '\n' || c == '\r'; }
+
+bool is_space(char c) { return c == ' ' || is_break(c); }
 
 std::size_t skip_space(std::string_view text, std::size_t at) {
   while (at < text.size() && is_space(text[at]))
@@ -44,6 +46,19 @@ std::size_t lead_of_value(std::string_view value) {
 
 }  // namespace
 
+std::size_t skip_trivia(std::string_view text, std::size_t at) {
+  while (at < text.size()) {
+    if (text[at] == '#' && (at == 0 || is_space(text[at - 1]))) {
+      at = std::min(text.find('\n', at), text.size());
+    } else if (is_space(text[at])) {
+      ++at;
+    } else {
+      break;
+    }
+  }
+  return at;
+}
+
 std::size_t end_of_plain(std::string_view text, std::size_t begin, std::string_view value) {
   std::size_t at = begin;
   for (std::size_t i = 0; i < value.size() && at < text.size(); ++i) {
@@ -63,7 +78,7 @@ std::size_t end_of_plain(std::string_view text, std::size_t begin, std::string_v
   return at;
 }
 
-std::size_t end_of_quoted(std::string_view text, std::size_t begin) {
+std::optional<std::size_t> find_closing_quote(std::string_view text, std::size_t begin) {
   const char quote = text[begin];
   for (std::size_t at = begin + 1; at < text.size(); ++at) {
     if (quote == '"' && text[at] == '\\') {
@@ -74,7 +89,11 @@ std::size_t end_of_quoted(std::string_view text, std::size_t begin) {
       return at + 1;
     }
   }
-  return text.size();
+  return std::nullopt;
+}
+
+std::size_t end_of_quoted(std::string_view text, std::size_t begin) {
+  return find_closing_quote(text, begin).value_or(text.size());
 }
 
 std::size_t end_of_block(std::string_view text, std::size_t begin, std::string_view value) {
@@ -94,6 +113,11 @@ std::size_t end_of_block(std::string_view text, std::size_t begin, std::string_v
   return end;
 }
 
+bool keeps_breaks(std::string_view text, std::size_t begin) {
+  const std::string_view header = text.substr(begin, end_of_line(text, begin) - begin);
+  return header.substr(0, header.find(' ')).find('+') != header.npos;
+}
+
 std::size_t end_of_flow(std::string_view text, std::size_t from) {
   std::size_t at = from;
   while (at < text.size() && text[at] != ']' && text[at] != '}') {
@@ -102,13 +126,10 @@ std::size_t end_of_flow(std::string_view text, std::size_t from) {
   return std::min(at + 1, text.size());
 }
 
-std::size_t place_of_empty(std::string_view text, std::size_t after_key, std::size_t at) {
-  const std::size_t key = skip_space(text, after_key);
-  if (key < text.size() && text[key] == ':') return key + 1;
-  std::size_t before = std::min(at, text.size());
-  while (before > after_key && is_space(text[before - 1]))
-    --before;
-  return before;
+std::size_t place_of_empty(std::string_view text, std::size_t from, std::string_view indicators) {
+  const std::size_t at = skip_trivia(text, from);
+  const bool found = at < text.size() && indicators.find(text[at]) != indicators.npos;
+  return found ? at + 1 : from;
 }
 
 }  // namespace paperclub::yaml

@@ -78,7 +78,7 @@ TEST_CASE("a reference that is not well-formed is an error") {
   }
 }
 
-TEST_CASE("a reference that comes back to itself on the same value is an error", "[!shouldfail]") {
+TEST_CASE("a reference that comes back to itself on the same value is an error") {
   for (const char* json : {R"({"$ref": "#"})", R"({"allOf": [{"$ref": "#"}]})",
                            R"({"definitions": {"a": {"$ref": "#/definitions/b"},
                                "b": {"not": {"$ref": "#/definitions/a"}}},

@@ -123,7 +123,7 @@ TEST_CASE("decimal fractions and powers in any spelling are numbers to other rea
                   "685.230_15e+03", "1.5e-3", ".inf", "-.INF", ".nan", ".NaN", "01e5"});
 }
 
-TEST_CASE("times are numbers in sixties to other readers", "[!shouldfail]") {
+TEST_CASE("times are numbers in sixties to other readers") {
   expect_reading("a number", {"1:30", "11:30", "12:30:45", "190:20:30", "190:20:30.15", "+1:30",
                               "12:30:45.", "1:30.5_"});
 }
@@ -142,7 +142,7 @@ TEST_CASE("a day that the calendar lacks is a date to other readers, or an error
   expect_reading("a date", {"2001-02-30", "2001-13-01", "0999-01-01", "0000-00-00"});
 }
 
-TEST_CASE("a moment with single digits is a date to other readers", "[!shouldfail]") {
+TEST_CASE("a moment with single digits is a date to other readers") {
   expect_reading("a date", {"2001-1-1 1:02:03", "2001-12-14T2:59:43Z"});
 }
 
