@@ -31,6 +31,24 @@ std::string last_message(int code) {
   return escape(error->message);
 }
 
+bool is_data_error(int code) {
+  if (code >= 0 || code == GIT_EAMBIGUOUS || code == GIT_EINVALIDSPEC) return false;
+  const int klass = last_class();
+  // Of what is not found, only an object is missing data; the rest are names that nothing has.
+  if (code == GIT_ENOTFOUND) return klass == GIT_ERROR_ODB;
+  switch (klass) {
+    case GIT_ERROR_ODB:
+    case GIT_ERROR_ZLIB:
+    case GIT_ERROR_OBJECT:
+    case GIT_ERROR_TREE:
+    case GIT_ERROR_TAG:
+    case GIT_ERROR_SHA1:
+    case GIT_ERROR_OS:
+    case GIT_ERROR_NOMEMORY: return true;
+    default: return false;
+  }
+}
+
 Error library_error(int code, std::string_view what) {
   const std::string words = last_message(code);
   const int klass = last_class();

@@ -53,6 +53,10 @@ void start_library();
 // Returns what libgit2 says about the call that just returned `code` (< 0), escaped; never stale.
 std::string last_message(int code);
 
+// Returns whether the call that just returned `code` (< 0) failed because data is missing, damaged
+// or cannot be read, rather than because nothing is called so.
+bool is_data_error(int code);
+
 // Returns the failure for a call that returned `code` (< 0): damaged, repository or io, with the
 // remedy where there is one.  `what` says what failed, such as "cannot read commit 'abc'".
 Error library_error(int code, std::string_view what);

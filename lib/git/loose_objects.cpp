@@ -73,23 +73,34 @@ std::optional<Header> parse_header(std::string_view bytes) {
   if (end == bytes.npos || blank == bytes.npos || blank + 1 >= end) return std::nullopt;
   Header header;
   header.type = git_object_string2type(std::string(bytes.substr(0, blank)).c_str());
+  constexpr std::size_t kNoSize = std::size_t{1} << 50U;
   for (const char c : bytes.substr(blank + 1, end - blank - 1)) {
-    if (c < '0' || c > '9' || header.size > kMaxObjectBytes) return std::nullopt;
+    if (c < '0' || c > '9' || header.size > kNoSize) return std::nullopt;
     header.size = header.size * 10 + static_cast<std::size_t>(c - '0');
   }
   header.length = end + 1;
-  if (header.type == GIT_OBJECT_INVALID || header.size > kMaxObjectBytes) return std::nullopt;
+  if (header.type == GIT_OBJECT_INVALID) return std::nullopt;
   return header;
+}
+
+constexpr std::size_t kHeaderRoom = 64;
+constexpr std::size_t kMaxTrusted = 1024 * 1024;
+
+// Inflates the beginning of an object; nothing where that is damaged.
+std::optional<Header> inflate_header(std::string packed) {
+  Inflater inflater(packed);
+  std::array<char, kHeaderRoom> start{};
+  const std::size_t got = inflater.read(start.data(), start.size()).first;
+  return parse_header({start.data(), got});
 }
 
 // Inflates one object; nothing where it is damaged, truncated or too large.
 std::optional<LooseObject> inflate_object(std::string packed) {
-  constexpr std::size_t kHeaderRoom = 64;
   Inflater inflater(packed);
   std::array<char, kHeaderRoom> start{};
   const auto [got, ended] = inflater.read(start.data(), start.size());
   const auto header = parse_header({start.data(), got});
-  if (!header) return std::nullopt;
+  if (!header || header->size > kMaxObjectBytes) return std::nullopt;
   LooseObject object{*header, std::string(start.data() + header->length, got - header->length)};
   if (object.content.size() > header->size) return std::nullopt;
   const std::size_t have = object.content.size();
@@ -123,9 +134,12 @@ std::string name_of(const git_oid* id) {
   return hex.data();
 }
 
+std::string path_of(const std::string& name) {
+  return fmt::format("{}/{}", name.substr(0, 2), name.substr(2));
+}
+
 Outcome read_object(const os::Folder& folder, const std::string& name, LooseObject& object) {
-  const std::string path = fmt::format("{}/{}", name.substr(0, 2), name.substr(2));
-  os::ReadResult file = folder.read(path, kMaxObjectBytes);
+  os::ReadResult file = folder.read(path_of(name), kMaxObjectBytes);
   if (file.status == os::ReadStatus::missing) return Outcome::missing;
   if (file.status != os::ReadStatus::ok) return Outcome::damaged;
   auto inflated = inflate_object(std::move(file.bytes));
@@ -153,11 +167,19 @@ int read_callback(void** data, size_t* size, git_object_t* type, git_odb_backend
 }
 
 int header_callback(size_t* size, git_object_t* type, git_odb_backend* backend, const git_oid* id) {
+  const std::string name = name_of(id);
+  os::ReadResult file = self(backend).folder.read_head(path_of(name), 2 * kHeaderRoom);
+  if (file.status == os::ReadStatus::missing) return answer(Outcome::missing, name);
+  const auto header =
+      file.status == os::ReadStatus::ok ? inflate_header(std::move(file.bytes)) : std::nullopt;
+  if (!header) return answer(Outcome::damaged, name);
+  // Reading tells whether a small one is what its header says; a large one may never be read.
+  const bool large = header->size > kMaxTrusted && header->size <= kMaxObjectBytes;
   LooseObject object;
-  const Outcome outcome = read_object(self(backend).folder, name_of(id), object);
-  if (outcome != Outcome::ok) return answer(outcome, name_of(id));
-  *size = object.header.size;
-  *type = object.header.type;
+  if (large && read_object(self(backend).folder, name, object) != Outcome::ok)
+    return answer(Outcome::damaged, name);
+  *size = header->size;
+  *type = header->type;
   return 0;
 }
 

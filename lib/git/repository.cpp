@@ -16,7 +16,7 @@
 namespace paperclub::git {
 namespace {
 
-constexpr std::size_t kMaxAlternates = 20;
+constexpr std::size_t kMaxAlternates = 1000;
 
 git_oid to_oid(const ObjectId& id) {
   git_oid oid{};
@@ -42,6 +42,9 @@ EntryKind kind_of(const git_tree_entry* entry) {
 TreeEntry to_entry(const git_tree_entry* entry) {
   return {git_tree_entry_name(entry), kind_of(entry), to_id(*git_tree_entry_id(entry))};
 }
+
+// A name that reads as a path: git writes none.
+bool leads_elsewhere(std::string_view name) { return name.empty() || name.find('/') != name.npos; }
 
 std::string without_slash(const char* path) {
   std::string text = path == nullptr ? "" : path;
@@ -85,7 +88,7 @@ void add_alternates(std::vector<std::string>& folders, const std::string& object
   constexpr std::size_t kMaxBytes = 64 * 1024;
   const os::ReadResult file = os::Folder::open(objects).read("info/alternates", kMaxBytes);
   std::string_view lines = file.bytes;
-  while (!lines.empty() && folders.size() < kMaxAlternates) {
+  while (!lines.empty()) {
     const std::size_t end = std::min(lines.find('\n'), lines.size());
     const std::string line(lines.substr(0, end));
     lines.remove_prefix(std::min(end + 1, lines.size()));
@@ -94,6 +97,12 @@ void add_alternates(std::vector<std::string>& folders, const std::string& object
     const bool known =
         folder && std::find(folders.begin(), folders.end(), *folder) != folders.end();
     if (!folder || known || !os::is_folder(*folder)) continue;
+    if (folders.size() > kMaxAlternates) {
+      throw Error{
+          ErrorKind::limit,
+          fmt::format("more than {} shared folders of objects are named in 'info/alternates'",
+                      kMaxAlternates)};
+    }
     folders.push_back(*folder);
     add_alternates(folders, *folder);
   }
@@ -140,6 +149,27 @@ struct Repository::Impl {
       error.hint("this clone is shallow; fetch the rest with 'git fetch --unshallow'");
     }
     return error;
+  }
+
+  // What it means that `revision` was not found: a name that nothing has, or missing data.  In a
+  // shallow clone a name may well lead to what was cut off.
+  Error unresolved(int code, const std::string& revision) const {
+    Error error = library_error(code, fmt::format("cannot resolve {}", quote(revision)));
+    const bool damaged = is_data_error(code);
+    const bool shallow = git_repository_is_shallow(repository.get()) == 1;
+    return damaged && !shallow ? error : no_revision(code, revision);
+  }
+
+  Error no_revision(int code, const std::string& revision) const {
+    Error error{ErrorKind::usage, code == GIT_EAMBIGUOUS
+                                      ? fmt::format("revision {} is ambiguous", quote(revision))
+                                      : fmt::format("no revision {} here", quote(revision))};
+    if (git_repository_is_shallow(repository.get()) == 1) {
+      return error.hint("this clone is shallow; fetch the rest with 'git fetch --unshallow'");
+    }
+    const bool unborn = git_repository_head_unborn(repository.get()) == 1;
+    return error.hint(unborn ? "the repository has no commit yet"
+                             : "see 'git branch --all', 'git tag' and 'git log' for what there is");
   }
 
   TreePtr tree(const ObjectId& id) const {
@@ -202,43 +232,19 @@ std::string Repository::working_folder() const {
 }
 
 ObjectId Repository::resolve_commit(const std::string& revision) const {
-  if (revision.find('\0') != std::string::npos) {
-    throw Error{ErrorKind::usage, fmt::format("no revision {} here", quote(revision))};
-  }
+  if (revision.find('\0') != std::string::npos) throw impl_->no_revision(0, revision);
   git_object* raw = nullptr;
-  int code = git_revparse_single(&raw, impl_->repository.get(), revision.c_str());
+  const int code = git_revparse_single(&raw, impl_->repository.get(), revision.c_str());
   const ObjectPtr object(raw);
-  if (code == GIT_ENOTFOUND && !is_shallow() && git_error_last() != nullptr &&
-      git_error_last()->klass == GIT_ERROR_ODB &&
-      !git_repository_head_unborn(impl_->repository.get())) {
-    // A name there is, but what it stands for is not: unless it was a mere id, that is damage.
-    git_reference* reference = nullptr;
-    const std::string name = revision.substr(0, revision.find_first_of("~^@:"));
-    const bool named = git_reference_dwim(&reference, impl_->repository.get(), name.c_str()) == 0;
-    const ReferencePtr owned(reference);
-    if (named) throw library_error(code, fmt::format("cannot resolve {}", quote(revision)));
-  }
-  if (code == GIT_ENOTFOUND || code == GIT_EINVALIDSPEC || code == GIT_EAMBIGUOUS) {
-    const bool unborn = git_repository_head_unborn(impl_->repository.get()) == 1;
-    Error error{ErrorKind::usage, code == GIT_EAMBIGUOUS
-                                      ? fmt::format("revision {} is ambiguous", quote(revision))
-                                      : fmt::format("no revision {} here", quote(revision))};
-    const char* elsewhere = "see 'git branch --all', 'git tag' and 'git log' for what there is";
-    if (!is_shallow()) error.hint(unborn ? "the repository has no commit yet" : elsewhere);
-    if (is_shallow()) {
-      error.hint("this clone is shallow; fetch the rest with 'git fetch --unshallow'");
-    }
-    throw error;
-  }
-  if (code < 0) throw library_error(code, fmt::format("cannot resolve {}", quote(revision)));
+  if (code < 0) throw impl_->unresolved(code, revision);
   git_object* peeled = nullptr;
-  code = git_object_peel(&peeled, raw, GIT_OBJECT_COMMIT);
+  const int peel_code = git_object_peel(&peeled, raw, GIT_OBJECT_COMMIT);
   const ObjectPtr commit(peeled);
-  if (code == GIT_EPEEL || code == GIT_EINVALIDSPEC || code == GIT_EAMBIGUOUS) {
+  if (peel_code == GIT_EPEEL || peel_code == GIT_EINVALIDSPEC || peel_code == GIT_EAMBIGUOUS) {
     throw Error{ErrorKind::usage, fmt::format("revision {} is not a commit", quote(revision))}.hint(
         "name a commit, a branch or a tag");
   }
-  if (code < 0) throw library_error(code, fmt::format("cannot resolve {}", quote(revision)));
+  if (peel_code < 0) throw impl_->unresolved(peel_code, revision);
   return to_id(*git_object_id(peeled));
 }
 
@@ -261,6 +267,11 @@ std::vector<TreeEntry> Repository::list_tree(const ObjectId& tree) const {
   entries.reserve(count);
   for (std::size_t i = 0; i < count; ++i) {
     entries.push_back(to_entry(git_tree_entry_byindex(owned.get(), i)));
+    if (leads_elsewhere(entries.back().name)) {
+      throw Error{ErrorKind::damaged,
+                  fmt::format("tree {} has an entry {}", tree.hex(), quote(entries.back().name))}
+          .hint("see what is damaged with 'git fsck'");
+    }
   }
   return entries;
 }
@@ -269,6 +280,7 @@ std::optional<TreeEntry> Repository::find_entry(const ObjectId& tree,
                                                 const std::string& path) const {
   const std::size_t slash = path.find('/');
   const std::string name = path.substr(0, slash);
+  if (name.find('\0') != name.npos) return std::nullopt;
   const TreePtr owned = impl_->tree(tree);
   const git_tree_entry* raw = git_tree_entry_byname(owned.get(), name.c_str());
   if (raw == nullptr) return std::nullopt;
