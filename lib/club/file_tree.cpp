@@ -30,6 +30,17 @@ void check_bounds(const std::vector<TreeFile>& files, std::size_t depth, const s
   }
 }
 
+// Paths that both trees understand: parts that are names, nothing that leads elsewhere.
+bool is_plain_path(std::string_view path) {
+  while (true) {
+    const std::size_t slash = path.find('/');
+    const std::string_view part = path.substr(0, slash);
+    if (part.empty() || part == "." || part == ".." || part.find('\0') != part.npos) return false;
+    if (slash == path.npos) return true;
+    path.remove_prefix(slash + 1);
+  }
+}
+
 class WorkingTree : public FileTree {
  public:
   explicit WorkingTree(os::Folder folder) : folder_(std::move(folder)) {}
@@ -95,7 +106,8 @@ class CommitTree : public FileTree {
   os::ReadResult read(std::string_view path, std::size_t limit) const override {
     const std::lock_guard lock(mutex_);
     const auto entry = find(std::string(path));
-    if (!entry) return {os::ReadStatus::missing, {}, {}};
+    if (!entry)
+      return {below_a_file(path) ? os::ReadStatus::not_regular : os::ReadStatus::missing, {}, {}};
     if (entry->kind != git::EntryKind::file) return {os::ReadStatus::not_regular, {}, {}};
     auto bytes = repository_.read_blob(entry->id, limit);
     if (!bytes) return {os::ReadStatus::too_large, {}, {}};
@@ -105,9 +117,22 @@ class CommitTree : public FileTree {
  private:
   // What list() has seen is not looked for again: git would read the whole folder for each file.
   std::optional<git::TreeEntry> find(const std::string& path) const {
+    if (!is_plain_path(path)) return std::nullopt;
     const auto known = listed_.find(path);
     if (known != listed_.end()) return known->second;
     return repository_.find_entry(tree_, path);
+  }
+
+  // Whether the way to `path` leads through something that is no folder.
+  bool below_a_file(std::string_view path) const {
+    if (!is_plain_path(path)) return false;
+    for (std::size_t slash = path.find('/'); slash != path.npos;
+         slash = path.find('/', slash + 1)) {
+      const auto entry = repository_.find_entry(tree_, std::string(path.substr(0, slash)));
+      if (!entry) return false;
+      if (entry->kind != git::EntryKind::folder) return true;
+    }
+    return false;
   }
 
   static os::FileKind kind(git::EntryKind kind) {

@@ -95,6 +95,8 @@ Place place_of(std::string_view path) {
   if (parts[0] != kPapersFolder) return {};
   if (parts.size() == 2 || !is_year(parts[1])) return paper_place(parts, 1);
   Place place = paper_place(parts, 2);
+  // What is no record of that year may be a picture of the paper whose id looks like one: 1984.
+  if (place.place == PlaceKind::stray) place = paper_place(parts, 1);
   place.year = parts[1];
   return place;
 }

@@ -9,6 +9,19 @@
 namespace paperclub::club {
 namespace {
 
+// The item of `list` that a step of a path leads to, or nothing.
+std::optional<yaml::Node> item_at(const yaml::Node& list, const std::string& step) {
+  if (step.starts_with('=')) {
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      if (list.item(i).text() == std::string_view(step).substr(1)) return list.item(i);
+    }
+    return std::nullopt;
+  }
+  const auto index = yaml::integer_value(step);
+  if (!index || static_cast<std::size_t>(*index) >= list.size()) return std::nullopt;
+  return list.item(static_cast<std::size_t>(*index));
+}
+
 // The span of the value at `path`, or of the deepest part of the way that is there.
 Span span_at(const yaml::Node& root, const KeyPath& path) {
   yaml::Node node = root;
@@ -16,12 +29,7 @@ Span span_at(const yaml::Node& root, const KeyPath& path) {
   for (const std::string& step : path) {
     std::optional<yaml::Node> next;
     if (node.kind() == yaml::NodeKind::mapping) next = node.find(step);
-    if (node.kind() == yaml::NodeKind::sequence) {
-      const auto index = yaml::integer_value(step);
-      if (index && static_cast<std::size_t>(*index) < node.size()) {
-        next = node.item(static_cast<std::size_t>(*index));
-      }
-    }
+    if (node.kind() == yaml::NodeKind::sequence) next = item_at(node, step);
     if (!next) return span;
     node = *next;
     span = node.span();

@@ -14,8 +14,13 @@
 
 namespace paperclub::club {
 
-// A path through a record: keys, and indexes of lists as digits.  Empty: the file as a whole.
+// A path through a record: keys, and items of lists by index in digits or by their text
+// (item_called).  Empty: the file as a whole.
 using KeyPath = std::vector<std::string>;
+
+// Returns the step of a KeyPath to the first item of a list whose text is `text`.  Values that were
+// read have lost the items that are none, so that their indexes say nothing of the file.
+inline std::string item_called(std::string_view text) { return "=" + std::string(text); }
 
 // Collects findings and gives each its place.
 class Report {

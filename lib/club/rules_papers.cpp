@@ -9,7 +9,6 @@
 #include "lib/base/text.hpp"
 #include "lib/club/locate.hpp"
 #include "lib/club/rules.hpp"
-#include "lib/os/time_zone.hpp"
 
 namespace paperclub::club {
 namespace {
@@ -38,9 +37,11 @@ void check_ids(const RuleContext& context, Report& report) {
       const std::string& alias = paper.paper.aliases[i].str();
       const auto [first, is_new] = files.emplace(alias, paper.file);
       if (is_new) continue;
-      report.add(Rule::id_taken, paper.file, {"aliases", std::to_string(i)},
+      report.add(Rule::id_taken, paper.file, {"aliases", item_called(alias)},
                  fmt::format("the alias {} is taken by {}", quote(alias, 100), first->second),
-                 fmt::format("rename {}, or remove the alias", escape(first->second)));
+                 first->second == paper.file
+                     ? "remove the alias"
+                     : fmt::format("rename {}, or remove the alias", escape(first->second)));
     }
   }
 }
@@ -67,8 +68,9 @@ void check_titles(const RuleContext& context, const std::set<Pair>& reported, Re
   std::vector<std::string> titles;
   for (const PaperRecord& paper : papers)
     titles.push_back(paper.paper.title);
+  std::set<std::size_t> told;
   for (const Pair& pair : similar_titles(titles)) {
-    if (reported.contains(pair)) continue;
+    if (reported.contains(pair) || !told.insert(pair.second).second) continue;
     report.add(Rule::similar_title, papers[pair.second].file, {"title"},
                fmt::format("nearly the same title as {}", name_of(papers[pair.first])),
                "keep one record if it is the same paper");
@@ -118,101 +120,7 @@ void check_answers(const RuleContext& context, const PaperRecord& record, Report
   }
 }
 
-// --- numbers -------------------------------------------------------------------------------------
-
-// The day in the club's time zone.
-Date day_of(const SessionDate& date, const std::string& zone) {
-  if (const auto* day = std::get_if<Date>(&date)) return *day;
-  const Moment& moment = std::get<Moment>(date);
-  const auto local = zone.empty() ? std::nullopt : os::in_time_zone(moment, zone);
-  return local ? local->date : moment.date;
-}
-
-// The earliest day of a session that has the paper and takes place.
-std::map<std::string, std::pair<Date, const SessionRecord*>> dates_by_paper(
-    const RuleContext& context) {
-  std::map<std::string, std::pair<Date, const SessionRecord*>> dates;
-  for (const SessionRecord& session : context.snapshot.sessions) {
-    const bool takes_place = session.session.cancelled.empty() && !session.session.no_meeting;
-    if (!session.session.date || !takes_place) continue;
-    const SessionDate& when = *session.session.date;
-    const Date day = day_of(when, context.snapshot.settings.timezone);
-    for (const PaperId& id : session.session.papers) {
-      const auto paper = context.papers.find(id.str());
-      if (paper == context.papers.end()) continue;
-      const std::string& own = context.snapshot.papers[paper->second].id.str();
-      const auto [known, is_new] = dates.emplace(own, std::make_pair(day, &session));
-      if (!is_new && day < known->second.first) known->second = {day, &session};
-    }
-  }
-  return dates;
-}
-
-std::vector<const PaperRecord*> numbered(const Snapshot& snapshot) {
-  std::vector<const PaperRecord*> papers;
-  for (const PaperRecord& paper : snapshot.papers) {
-    if (paper.paper.number) papers.push_back(&paper);
-  }
-  std::stable_sort(papers.begin(), papers.end(), [](const PaperRecord* a, const PaperRecord* b) {
-    return a->paper.number->value < b->paper.number->value;
-  });
-  return papers;
-}
-
-void check_gap(const PaperRecord& paper, long long expected, Report& report) {
-  const long long number = paper.paper.number->value;
-  if (number <= expected) return;
-  const std::string missing =
-      number == expected + 1 ? fmt::format("no paper has number {}", expected)
-                             : fmt::format("no papers have numbers {} to {}", expected, number - 1);
-  report.add(Rule::number_gap, paper.file, {"number"},
-             fmt::format("{}, but this one has {}", missing, number),
-             "numbers go up by one; readers take a gap for a lost paper");
-}
-
-void check_dates(const RuleContext& context, const std::vector<const PaperRecord*>& papers,
-                 Report& report) {
-  const auto dates = dates_by_paper(context);
-  const PaperRecord* latest = nullptr;
-  Date latest_day{};
-  for (const PaperRecord* paper : papers) {
-    const auto found = dates.find(paper->id.str());
-    if (found == dates.end()) continue;
-    const auto& [day, session] = found->second;
-    if (latest != nullptr && day < latest_day) {
-      report.add(
-          Rule::date_order, session->file, {"date"},
-          fmt::format("number {} ({}) was discussed on {}, before number {} ({}) on {}",
-                      paper->paper.number->value, paper->id.str(), format_date(day),
-                      latest->paper.number->value, latest->id.str(), format_date(latest_day)),
-          "check the dates; numbers are never changed");
-    } else {
-      latest = paper;
-      latest_day = day;
-    }
-  }
-}
-
 }  // namespace
-
-void check_numbers(const RuleContext& context, Report& report) {
-  const std::vector<const PaperRecord*> papers = numbered(context.snapshot);
-  long long expected = 1;
-  const PaperRecord* before = nullptr;
-  for (const PaperRecord* paper : papers) {
-    const long long number = paper->paper.number->value;
-    if (before != nullptr && before->paper.number == paper->paper.number) {
-      report.add(Rule::number_taken, paper->file, {"number"},
-                 fmt::format("number {} is taken by {}", number, name_of(*before)),
-                 "give the later paper the next free number");
-      continue;
-    }
-    check_gap(*paper, expected, report);
-    expected = number + 1;
-    before = paper;
-  }
-  check_dates(context, papers, report);
-}
 
 void check_papers(const RuleContext& context, Report& report) {
   check_ids(context, report);

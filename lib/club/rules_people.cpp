@@ -44,11 +44,12 @@ void check_members(const RuleContext& context, Report& report) {
   for (const MemberRecord& record : context.snapshot.members) {
     const record::Member& member = record.member;
     for (std::size_t i = 0; i < member.emails.size(); ++i) {
-      owners.claim(fold(member.emails[i]), "address", record, {"emails", std::to_string(i)});
+      owners.claim(fold(member.emails[i]), "address", record,
+                   {"emails", item_called(member.emails[i])});
     }
     if (!member.login.empty()) owners.claim(fold(member.login), "login", record, {"login"});
     for (std::size_t i = 0; i < member.keys.size(); ++i) {
-      owners.claim(key_body(member.keys[i]), "key", record, {"keys", std::to_string(i)});
+      owners.claim(key_body(member.keys[i]), "key", record, {"keys", item_called(member.keys[i])});
     }
   }
 }

@@ -10,7 +10,7 @@ void check_sessions(const RuleContext& context, Report& report) {
     const std::vector<PaperId>& papers = session.session.papers;
     for (std::size_t i = 0; i < papers.size(); ++i) {
       if (has_paper(context, papers[i].str())) continue;
-      report.add(Rule::unknown_paper, session.file, {"papers", std::to_string(i)},
+      report.add(Rule::unknown_paper, session.file, {"papers", item_called(papers[i].str())},
                  fmt::format("no paper has the id {}", quote(papers[i].str(), 100)),
                  paper_hint(context, papers[i].str()));
     }

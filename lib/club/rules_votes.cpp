@@ -33,7 +33,7 @@ void check_candidates(const RuleContext& context, const RoundRecord& round, Repo
   const std::vector<PaperId>& candidates = round.round.candidates;
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     if (has_paper(context, candidates[i].str())) continue;
-    report.add(Rule::unknown_paper, round.file, {"candidates", std::to_string(i)},
+    report.add(Rule::unknown_paper, round.file, {"candidates", item_called(candidates[i].str())},
                fmt::format("no paper has the id {}", quote(candidates[i].str(), 100)),
                paper_hint(context, candidates[i].str()));
   }
@@ -44,7 +44,7 @@ void check_chosen(const RoundRecord& round, const char* key, const std::vector<P
   const std::vector<PaperId>& candidates = round.round.candidates;
   for (std::size_t i = 0; i < chosen.size(); ++i) {
     if (std::find(candidates.begin(), candidates.end(), chosen[i]) != candidates.end()) continue;
-    report.add(Rule::not_a_candidate, round.file, {"result", key, std::to_string(i)},
+    report.add(Rule::not_a_candidate, round.file, {"result", key, item_called(chosen[i].str())},
                fmt::format("{} is not a candidate of the round", quote(chosen[i].str(), 100)),
                "a result is written by closing the round, not by hand");
   }
@@ -108,7 +108,7 @@ struct BallotCheck {
   void all() const {
     const auto& approve = ballot.ballot.approve;
     for (std::size_t i = 0; approve && i < approve->size(); ++i) {
-      name((*approve)[i], {"approve", std::to_string(i)}, false);
+      name((*approve)[i], {"approve", item_called((*approve)[i])}, false);
     }
     if (ballot.ballot.rank) ranks();
     if (ballot.ballot.score) scores();

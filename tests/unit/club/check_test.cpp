@@ -70,16 +70,16 @@ TEST_CASE("findings of bytes, schema and rules come together, sorted by file and
   CHECK(findings[4].where.column == 18);
 }
 
-TEST_CASE("the timeline is told of records and numbers, not of links, titles and strays",
-          "[!shouldfail]") {
+TEST_CASE("the timeline is told of records, files and numbers, not of links, titles and members") {
   const TestClub club{{"papers/a.yaml", paper("Alpha", "number: 2\nlinks: [{url: gone.md}]\n")},
                       {"papers/b.yaml", "title: Alpha\nyaer: 2\nurl: https://example.org/b\n"},
                       {"papers/x.txt", "x"},
                       {"members/ada.yaml", "nonsense"}};
   const Lines lines = club.check_timeline();
-  REQUIRE(lines.size() == 2);
+  REQUIRE(lines.size() == 3);
   CHECK(lines[0].starts_with("papers/a.yaml:4:9: no paper has number 1"));
   CHECK(lines[1].starts_with("papers/b.yaml:2:1: "));
+  CHECK(lines[2].starts_with("papers/x.txt: the file belongs to no record"));
 }
 
 TEST_CASE("the timeline is told of a record that it lacks because its file is not taken") {

@@ -59,14 +59,20 @@ TEST_CASE("a path alone says which record, notes or picture a file is") {
 }
 
 TEST_CASE("a file in a folder of ours that is nothing of ours is stray") {
-  for (const char* path :
-       {"papers/bert.yml", "papers/bert", "papers/bert.txt", "papers/BERT.YAML",
-        "papers/2018/x.pdf", "sessions/s0001.md", "sessions/old/s0001.yaml", "sessions/s0001.yml",
-        "members/ada.md", "members/old/ada.yaml", "votes/r1.md", "votes/r1/ada.md", "votes/r1/ada",
-        "votes/r1/old/ada.yaml"}) {
+  for (const char* path : {"papers/bert.yml", "papers/bert", "papers/bert.txt", "papers/BERT.YAML",
+                           "sessions/s0001.md", "sessions/old/s0001.yaml", "sessions/s0001.yml",
+                           "members/ada.md", "members/old/ada.yaml", "votes/r1.md",
+                           "votes/r1/ada.md", "votes/r1/ada", "votes/r1/old/ada.yaml"}) {
     CAPTURE(path);
     CHECK(place_of(path).place == PlaceKind::stray);
   }
+}
+
+TEST_CASE("what lies in the folder of a year and is no record may be a picture of such a paper") {
+  const Place place = place_of("papers/1984/x.pdf");
+  CHECK(place.place == PlaceKind::asset);
+  CHECK(place.id == "1984");
+  CHECK(place.year == "1984");
 }
 
 TEST_CASE("a file outside of the club's folders is elsewhere") {

@@ -40,13 +40,13 @@ TEST_CASE("a file name that cannot be an id is told with a name that can") {
         "[bad-id] | name the file r-1.yaml");
 }
 
-TEST_CASE("a ballot's folder is a round's id and its name a member's id", "[!shouldfail]") {
+TEST_CASE("a ballot's folder is a round's id and its name a member's id") {
   const TestClub club{{"votes/R 1/Ada!.yaml", kBallot}};
   CHECK(club.check() ==
         Lines{"votes/R 1/Ada!.yaml: 'Ada!' cannot be an id: it may hold only a-z, 0-9 and single "
               "hyphens [bad-id] | name the file ada.yaml",
               "votes/R 1/Ada!.yaml: 'R 1' cannot be an id: it may hold only a-z, 0-9 and single "
-              "hyphens [bad-id] | name the file r-1.yaml"});
+              "hyphens [bad-id] | name the folder r-1"});
 }
 
 TEST_CASE("'none' is no paper's id, because on ballots it means no paper") {
@@ -114,7 +114,18 @@ TEST_CASE("a club with papers by year tells records outside of the subfolders") 
                               "[stray-file] | move it to the folder of its year"});
 }
 
-TEST_CASE("a paper whose id is four digits may have pictures", "[!shouldfail]") {
+TEST_CASE("in the folder of a year a file that is no record is stray") {
+  const TestClub club{{"club.yaml", std::string(kClubYaml) + "papers: by-year\n"},
+                      {"papers/2018/b.yaml", paper("Beta")},
+                      {"papers/2018/c.yml", paper("Gamma")},
+                      {"papers/2018/x.pdf", "x"}};
+  CHECK(
+      club.check() ==
+      Lines{"papers/2018/c.yml: the file belongs to no record [stray-file] | records end in .yaml",
+            "papers/2018/x.pdf: the file belongs to no record [stray-file] | move or remove it"});
+}
+
+TEST_CASE("a paper whose id is four digits may have pictures") {
   CHECK(TestClub{{"papers/1984.yaml", paper("Alpha")}, {"papers/1984/fig.png", "x"}}.check() ==
         Lines{});
 }

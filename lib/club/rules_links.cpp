@@ -1,0 +1,143 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "lib/base/error.hpp"
+#include "lib/base/link.hpp"
+#include "lib/base/markdown.hpp"
+#include "lib/base/text.hpp"
+#include "lib/base/utf8.hpp"
+#include "lib/club/rules.hpp"
+#include "lib/schema/format.hpp"
+
+namespace paperclub::club {
+namespace {
+
+// Notes longer than this are not looked into for links.
+constexpr std::size_t kMaxNotesBytes = 1024 * 1024;
+// Of one file's broken links, so many are told.
+constexpr std::size_t kMaxLinksTold = 100;
+
+// The path a local link leads to, seen from `folder` ("" for the top); nothing for other links.
+std::optional<std::string> local_target(std::string_view target, std::string_view folder) {
+  const std::size_t colon = target.find(':');
+  const bool has_scheme = colon != target.npos && colon < target.find_first_of("/?#");
+  if (target.empty() || target.front() == '#' || has_scheme || target.starts_with("//")) return {};
+  std::string path = percent_decode(target.substr(0, target.find_first_of("?#")));
+  if (path.empty()) return std::nullopt;
+  path = path.front() == '/' ? path.substr(1) : fmt::format("{}/{}", folder, path);
+  std::vector<std::string> parts;
+  for (std::size_t at = 0; at <= path.size();) {
+    const std::size_t slash = std::min(path.find('/', at), path.size());
+    const std::string part = path.substr(at, slash - at);
+    at = slash + 1;
+    if (part == "..") {
+      if (parts.empty()) return "..";
+      parts.pop_back();
+    } else if (!part.empty() && part != ".") {
+      parts.push_back(part);
+    }
+  }
+  return fmt::format("{}", fmt::join(parts, "/"));
+}
+
+// Says what is wrong with a local target, or nothing.
+std::optional<std::string> target_problem(const RuleContext& context, const std::string& target) {
+  if (target == "..") return "leads out of the club's folder";
+  if (target.empty() || context.files.kind_of(target)) return std::nullopt;
+  return "leads nowhere";
+}
+
+std::string target_hint(const std::string& target, std::string_view start) {
+  if (target == "..") return "keep what belongs to the club in its folder";
+  return fmt::format("there is no {}; {}", escape(target), start);
+}
+
+void check_record_link(const RuleContext& context, const std::string& file, const KeyPath& path,
+                       const std::string& url, Report& report) {
+  if (schema::format_problem("link", url)) return;  // the schema has told it
+  const auto target = local_target(url, "");
+  if (!target) return;
+  if (const auto problem = target_problem(context, *target)) {
+    report.add(Rule::missing_file, file, path, fmt::format("link {} {}", quote(url), *problem),
+               target_hint(*target, "links start at the club's folder"));
+  }
+}
+
+void check_record_links(const RuleContext& context, const std::string& file, const char* key,
+                        const std::vector<record::Link>& links, Report& report) {
+  for (std::size_t i = 0; i < links.size(); ++i) {
+    check_record_link(context, file, {key, std::to_string(i), "url"}, links[i].url, report);
+  }
+}
+
+void check_markdown_field(const RuleContext& context, const std::string& file, const KeyPath& path,
+                          const std::string& text, Report& report) {
+  if (text.find('[') == text.npos) return;
+  for (const MarkdownLink& link : markdown_links(text)) {
+    check_record_link(context, file, path, link.target, report);
+  }
+}
+
+// Reads notes; nothing where they are told to be no text of ours.
+std::optional<std::string> read_notes(const RuleContext& context, const TreeFile& file,
+                                      Report& report) {
+  os::ReadResult notes = context.files.read(file.path, kMaxNotesBytes);
+  if (notes.status == os::ReadStatus::too_large) {
+    report.add(Rule::too_large, file.path, {}, "the notes are larger than 1 MiB",
+               "put pictures into files beside them");
+    return std::nullopt;
+  }
+  if (notes.status != os::ReadStatus::ok) {
+    throw Error{ErrorKind::io,
+                fmt::format("cannot read the notes: {}",
+                            notes.reason.empty() ? "the file is gone" : escape(notes.reason))}
+        .at(escape(file.path))
+        .hint("see who may read it with 'ls -l'");
+  }
+  if (const auto bad = find_invalid_utf8(notes.bytes)) {
+    report.add_at(Rule::invalid_encoding, file.path, notes.bytes, {*bad, *bad + 1},
+                  "the notes are not UTF-8 here", "save the file as UTF-8");
+    return std::nullopt;
+  }
+  return std::move(notes.bytes);
+}
+
+void check_notes(const RuleContext& context, const TreeFile& file, Report& report) {
+  const auto text = read_notes(context, file, report);
+  if (!text) return;
+  std::size_t told = 0;
+  const std::string folder = file.path.substr(0, file.path.rfind('/'));
+  for (const MarkdownLink& link : markdown_links(*text)) {
+    const auto target = local_target(link.target, folder);
+    const auto problem = target ? target_problem(context, *target) : std::nullopt;
+    if (!problem) continue;
+    if (++told > kMaxLinksTold) break;
+    report.add_at(
+        Rule::missing_file, file.path, *text, link.place,
+        fmt::format("{} {} {}", link.image ? "image" : "link", quote(link.target), *problem),
+        target_hint(*target, "links in notes start at the notes' own folder"));
+  }
+}
+
+}  // namespace
+
+void check_links(const RuleContext& context, Report& report) {
+  for (const PaperRecord& paper : context.snapshot.papers) {
+    check_record_links(context, paper.file, "links", paper.paper.links, report);
+    check_markdown_field(context, paper.file, {"summary"}, paper.paper.summary, report);
+  }
+  for (const SessionRecord& session : context.snapshot.sessions) {
+    check_record_links(context, session.file, "recordings", session.session.recordings, report);
+    check_record_links(context, session.file, "slides", session.session.slides, report);
+  }
+  check_markdown_field(context, std::string(kClubFile), {"about"}, context.snapshot.settings.about,
+                       report);
+  for (const TreeFile& file : context.snapshot.files) {
+    const bool notes = place_of(file.path).place == PlaceKind::notes;
+    if (notes && file.kind == os::FileKind::regular) check_notes(context, file, report);
+  }
+}
+
+}  // namespace paperclub::club
