@@ -44,6 +44,39 @@ const std::string* first_word(const std::vector<std::string>& arguments) {
   return nullptr;
 }
 
+// CLI11 takes `[a,b]` for a list; a character behind the bracket keeps it from doing so.
+constexpr char kGuard = '\x01';
+
+std::string guarded(std::string argument) {
+  if (argument.ends_with(']')) argument += kGuard;
+  return argument;
+}
+
+std::string unguarded(std::string argument) {
+  if (argument.ends_with(kGuard)) argument.pop_back();
+  return argument;
+}
+
+// Makes the options of `app` take the guard off again.
+void unguard_values(CLI::App& app) {
+  for (CLI::Option* option : app.get_options()) {
+    if (option->get_items_expected_max() > 0) option->transform(unguarded);
+  }
+}
+
+// The arguments as CLI11 gets them, last one first: two dashes in front of the command's name say
+// nothing that matters.
+std::vector<std::string> prepared(const std::vector<std::string>& arguments) {
+  const std::string* word = first_word(arguments);
+  std::vector<std::string> reversed;
+  for (const std::string& argument : arguments) {
+    const bool before_word = word == nullptr || &argument < word;
+    if (argument != "--" || !before_word) reversed.push_back(guarded(argument));
+  }
+  std::reverse(reversed.begin(), reversed.end());
+  return reversed;
+}
+
 void check_command_word(const std::vector<std::string>& arguments) {
   const std::string* word = first_word(arguments);
   if (word == nullptr || find_command(*word) != nullptr) return;
@@ -100,21 +133,27 @@ CLI::App* chosen(const CLI::App& app) {
   return subcommands.empty() ? nullptr : subcommands.front();
 }
 
+// What is wrong, in our words.
+std::string usage_words(const CLI::ParseError& error) {
+  const std::string theirs = error.what();
+  const std::string name = theirs.substr(0, theirs.find(':'));
+  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
+    const bool twice = theirs.find(": At Most") != theirs.npos || theirs.find("got") != theirs.npos;
+    return name + (twice ? " is given twice" : " needs a value");
+  }
+  if (dynamic_cast<const CLI::ConversionError*>(&error) != nullptr) {
+    return "a flag that takes no value has one: " + theirs.substr(theirs.find(": ") + 2);
+  }
+  return theirs.ends_with('.') ? theirs.substr(0, theirs.size() - 1) : theirs;
+}
+
 Error usage_error(const CLI::ParseError& error, const CLI::App& app) {
   const CLI::App* command = chosen(app);
-  std::vector<std::string> left = app.remaining(true);
+  const std::vector<std::string> left = app.remaining(true);
   if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr && !left.empty()) {
-    return unknown_argument(left.front(), app, command);
+    return unknown_argument(unguarded(left.front()), app, command);
   }
-  if (const auto* mismatch = dynamic_cast<const CLI::ArgumentMismatch*>(&error)) {
-    const std::string flag =
-        std::string(mismatch->what()).substr(0, std::string(mismatch->what()).find(':'));
-    Error usage{ErrorKind::usage, fmt::format("{} needs a value", escape(flag))};
-    return usage.hint(help_hint(command));
-  }
-  std::string words = error.what();
-  if (!words.empty() && words.back() == '.') words.pop_back();
-  Error usage{ErrorKind::usage, escape(words)};
+  Error usage{ErrorKind::usage, escape(usage_words(error))};
   return usage.hint(help_hint(command));
 }
 
@@ -141,6 +180,7 @@ GlobalOptions peek_globals(const std::vector<std::string>& arguments) {
     if (argument == "--color") global.color = next;
     if (argument.starts_with("--color=")) global.color = argument.substr(8);
     if (argument == "--no-pager") global.no_pager = true;
+    if (argument == "--help" || argument == "-h") global.help = true;
     const bool json = argument == "--json" || argument == "--format=json" ||
                       (argument == "--format" && next == "json");
     if (json) global.json = true;
@@ -152,12 +192,14 @@ Application build_application(GlobalOptions& global) {
   Application application;
   application.app = std::make_unique<CLI::App>("", "paperclub");
   add_globals(*application.app, global);
+  unguard_values(*application.app);
   application.app->require_subcommand(0, 1);
   for (const Command& command : commands()) {
     CLI::App* app = application.app->add_subcommand(command.name, command.summary);
     app->set_help_flag();
     app->fallthrough();
     application.runs.push_back(command.setup(*app));
+    unguard_values(*app);
     application.commands.emplace_back(&command, app);
   }
   return application;
@@ -168,11 +210,12 @@ Parsed parse_arguments(const std::vector<std::string>& arguments) {
   // The options store into what they were registered with: it stays where it is until parsed.
   auto global = std::make_unique<GlobalOptions>();
   Application application = build_application(*global);
-  std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
+  std::vector<std::string> reversed = prepared(arguments);
   try {
     application.app->parse(reversed);
   } catch (const CLI::ParseError& error) {
     // Help wins over what else is wrong.
+    global->help = global->help || peek_globals(arguments).help;
     if (!global->help) throw usage_error(error, *application.app);
   }
   Parsed parsed;

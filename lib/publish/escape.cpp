@@ -71,7 +71,8 @@ std::string markdown_paragraph(std::string_view text) {
         (in_code && !comment) || begins_web_address(std::string_view(line).substr(i));
     out += line[i] == '<' && !literal ? "&lt;" : std::string(1, line[i]);
   }
-  return out;
+  // What was replaced can open or close other code than before.
+  return markdown_has_html(out) ? markdown_text(markdown_to_plain(line)) : out;
 }
 
 bool is_safe_link(std::string_view url) {
@@ -102,10 +103,30 @@ std::string inert_json(std::string_view json) {
   return out;
 }
 
+namespace {
+
+// Whether the text begins with what Markdown reads as one character, such as `&lt;` or `&#35;`.
+bool begins_entity(std::string_view text) {
+  const std::size_t end = text.find(';');
+  return text.starts_with('&') && end != text.npos && end > 1 &&
+         text.substr(1, end - 1)
+                 .find_first_not_of(
+                     "#0123456789abcdefghijklmnopqrstuvwxyz"
+                     "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == text.npos;
+}
+
+}  // namespace
+
 std::string markdown_target(std::string_view url) {
+  constexpr std::size_t kLongestEntity = 64;
   std::string out;
-  for (const char c : url) {
+  for (std::size_t at = 0; at < url.size(); ++at) {
+    const char c = url[at];
     const auto byte = static_cast<unsigned char>(c);
+    if (begins_entity(url.substr(at, kLongestEntity))) {
+      out += "&amp;";
+      continue;
+    }
     const bool plain = byte > 0x20 && byte < 0x7F && c != '<' && c != '>' && c != '(' && c != ')' &&
                        c != '\\' && c != '"' && c != '`';
     out += plain ? std::string(1, c) : percent(c);

@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include <csignal>
 #include <cstdio>
 #include <functional>
 #include <memory>
@@ -64,8 +65,9 @@ struct Output {
   std::string err;
 };
 
-// Runs `body` with both streams captured.
+// Runs `body` with both streams captured, and broken pipes told by write() as in the program.
 inline Output captured(const std::function<int()>& body) {
+  std::signal(SIGPIPE, SIG_IGN);
   Captured out(STDOUT_FILENO);
   Captured err(STDERR_FILENO);
   Output output;

@@ -35,6 +35,7 @@ std::string example_lines(const cli::Command& command) {
 std::vector<std::string> names_of(const CLI::App& app) {
   std::vector<std::string> names;
   for (const CLI::Option* option : app.get_options()) {
+    if (option->get_group().empty()) continue;  // hidden
     for (const std::string& name : option->get_lnames())
       names.push_back("--" + name);
     for (const std::string& name : option->get_snames())
@@ -77,8 +78,7 @@ TEST_CASE("every command has a summary in lower case without a full stop, and ex
   }
 }
 
-TEST_CASE("every option and argument that is registered is in the command's help",
-          "[!shouldfail]") {
+TEST_CASE("every option and argument that is not hidden is in the command's help") {
   cli::GlobalOptions global;
   const cli::Application application = cli::build_application(global);
   for (const auto& [command, app] : application.commands) {

@@ -32,10 +32,17 @@ std::string random_text(Random& random, const std::vector<std::string>& pieces, 
   return text;
 }
 
+// Whether a '<' stands that is neither in code nor the beginning of a web address.
 bool has_raw_html(std::string_view markdown) {
+  const std::vector<Span> code = markdown_code(markdown);
   for (std::size_t at = markdown.find('<'); at != markdown.npos; at = markdown.find('<', at + 1)) {
     const std::string_view rest = markdown.substr(at);
-    if (!rest.starts_with("<https://") && !rest.starts_with("<http://")) return true;
+    const bool in_code = std::any_of(code.begin(), code.end(), [at](const Span& span) {
+      return span.begin <= at && at < span.end;
+    });
+    const bool escaped = at > 0 && markdown[at - 1] == '\\';
+    if (!in_code && !escaped && !rest.starts_with("<https://") && !rest.starts_with("<http://"))
+      return true;
   }
   return false;
 }
@@ -101,7 +108,7 @@ TEST_CASE("a paragraph has no raw HTML") {
   CHECK(markdown_paragraph("<HTTPS://x> <https:x> <") == "&lt;HTTPS://x> &lt;https:x> &lt;");
 }
 
-TEST_CASE("no text makes a paragraph with raw HTML, a comment or a second line", "[!shouldfail]") {
+TEST_CASE("no text makes a paragraph with raw HTML, a comment or a second line") {
   const std::vector<std::string> pieces = {
       "<", "!",   "--", "<!--",   "-->", "<b>",  "</b>",     "<https://", "<http://", ">",
       "a", " ",   "\n", "\r",     "\\",  "`",    "<script ", "?",         "<?",       "<![CDATA[",
@@ -139,8 +146,7 @@ TEST_CASE("a link with any target is one link, to what was encoded") {
   }
 }
 
-TEST_CASE("an entity in a target is part of the address, not read as a character",
-          "[!shouldfail]") {
+TEST_CASE("an entity in a target is part of the address, not read as a character") {
   for (const char* url : {"https://example.org/?a=1&lt;=2", "https://example.org/&#35;x",
                           "https://example.org/?x=1&amp;y=2"}) {
     CAPTURE(url);
