@@ -24,6 +24,12 @@ std::string start_folder(const Context& context) {
 Error not_a_club(const std::string& folder) {
   Error error{ErrorKind::not_a_club,
               fmt::format("no club.yaml in {} or in a folder above it", quote(folder, 200))};
+  for (const os::FolderItem& item : os::Folder::open(folder).list()) {
+    const std::string name = fold(item.name);
+    if (name != "club.yml" && name != club::kClubFile) continue;
+    return error.hint(
+        fmt::format("did you mean {}? then rename it to club.yaml", quote(item.name)));
+  }
   error.hint("go to a club's folder, or name it: paperclub -C DIR …");
   return error;
 }
@@ -62,11 +68,16 @@ OpenClub open_commit(Context& context, const std::string& start,
   return {std::move(files), {}, subpath, prefix};
 }
 
-// A clone's own mark of being shallow, looked for without opening the repository.
+// Whether the clone is shallow; the repository is opened only where its mark is not to be seen from
+// here, as in a further working tree.
 bool is_shallow_clone(const std::string& root) {
   const auto top = os::find_upwards(root, ".git");
   if (!top) return false;
-  return os::Folder::open(*top).kind_of(".git/shallow").has_value();
+  const os::Folder folder = os::Folder::open(*top);
+  if (folder.kind_of(".git") == os::FileKind::folder)
+    return folder.kind_of(".git/shallow").has_value();
+  const auto repository = git::Repository::discover(root);
+  return repository && repository->is_shallow();
 }
 
 }  // namespace
@@ -83,6 +94,10 @@ OpenClub open_club(Context& context, const std::string& at) {
   if (!root) {
     const auto repository = git::Repository::discover(start);
     if (!repository || !repository->is_bare()) throw not_a_club(start);
+    if (!repository->has_commit()) {
+      throw Error{ErrorKind::not_a_club, "this repository has no commit yet, and so no club"}.hint(
+          "push the club's first commit to it");
+    }
     return open_commit(context, start, root, "HEAD");
   }
   if (is_shallow_clone(*root)) warn_shallow(context);

@@ -3,6 +3,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <charconv>
 #include <optional>
 #include <thread>
@@ -28,6 +29,12 @@ std::string Environment::get(std::string_view name) const {
     if (same) return variable.substr(name.size() + 1);
   }
   return {};
+}
+
+bool Environment::has(std::string_view name) const {
+  const std::string lead = std::string(name) + "=";
+  return std::any_of(variables.begin(), variables.end(),
+                     [&lead](const std::string& variable) { return variable.starts_with(lead); });
 }
 
 Environment read_environment(char** variables) {

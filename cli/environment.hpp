@@ -21,6 +21,8 @@ struct Environment {
 
   // Returns the value of the variable, or "" where it is not set.
   std::string get(std::string_view name) const;
+  // Returns whether the variable is set, empty or not.
+  bool has(std::string_view name) const;
 };
 
 // Reads it from the process.

@@ -8,7 +8,7 @@ namespace paperclub::cli {
 namespace {
 
 std::string place_text(const Finding& finding) {
-  const std::string file = escape(finding.file);
+  std::string file = escape(finding.file);
   if (finding.where.line == 0) return file;
   return fmt::format("{}:{}:{}", file, finding.where.line, finding.where.column);
 }

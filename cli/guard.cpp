@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <new>
+
 #include "cli/exit_codes.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
@@ -22,6 +24,20 @@ void tell_bug(Ui& ui, const std::vector<std::string>& arguments, const char* wha
                   escape(what), program_version(), line));
 }
 
+// Tells a failure, as data too where `json`; returns its exit code.
+int tell(Ui& ui, const Error& error, bool json) {
+  if (json) ui.out(publish::error_json(error.message(), error.place(), error.hints()));
+  ui.error(error);
+  const int code = exit_code(error.kind());
+  if (!json) return code;
+  try {
+    ui.flush();
+  } catch (const Error&) {
+    // Told already, and the exit code says so too.
+  }
+  return code;
+}
+
 }  // namespace
 
 int guard(Ui& ui, const std::vector<std::string>& arguments, bool json,
@@ -32,16 +48,12 @@ int guard(Ui& ui, const std::vector<std::string>& arguments, bool json,
     return code;
   } catch (const Error& error) {
     ui.discard();
-    if (json) ui.out(publish::error_json(error.message(), error.place(), error.hints()));
-    ui.error(error);
-    const int code = exit_code(error.kind());
-    if (!json) return code;
-    try {
-      ui.flush();
-    } catch (const Error&) {
-      // Told already, and the exit code says so too.
-    }
-    return code;
+    return tell(ui, error, json);
+  } catch (const std::bad_alloc&) {
+    ui.discard();
+    return tell(
+        ui, Error{ErrorKind::io, "out of memory"}.hint("close other programs, or raise the limit"),
+        json);
   } catch (const std::exception& error) {
     tell_bug(ui, arguments, error.what());
     return kBug;

@@ -10,8 +10,7 @@ namespace {
 
 std::string chosen_pager(const Environment& environment) {
   for (const char* name : {"PAPERCLUB_PAGER", "GIT_PAGER", "PAGER"}) {
-    const std::string value = environment.get(name);
-    if (!value.empty()) return value;
+    if (environment.has(name)) return environment.get(name);
   }
   return "less";
 }
@@ -37,7 +36,7 @@ os::ProcessSpec pager_process(const Environment& environment, const std::string&
 bool page(const Environment& environment, std::string_view text) {
   const auto lines = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
   const std::string pager = chosen_pager(environment);
-  if (lines < environment.rows || pager == "cat") return false;
+  if (lines < environment.rows || pager == "cat" || pager.empty()) return false;
   const bool is_default = pager == "less";
   if (is_default && !os::find_program(pager, environment.get("PATH"))) return false;
   os::InputProcess process(pager_process(environment, pager));

@@ -26,13 +26,18 @@ std::string paragraph(const Ui& ui, std::string_view text, std::size_t indent) {
   return out;
 }
 
+// An address is never broken; what it is called stands below it where the line has no room.
 std::string link_line(const Ui& ui, std::size_t indent, std::string_view label,
                       const record::Link& link) {
-  std::string text = std::string(indent, ' ') + ui.paint(Role::faint, fmt::format("{}: ", label));
-  text += escape(link.url);
+  const std::string lead = fmt::format("{}: ", label);
+  std::string text = std::string(indent, ' ') + ui.paint(Role::faint, lead) + escape(link.url);
   const bool says_more = !link.title.empty() && fold(link.title) != fold(label);
-  if (says_more) text += fmt::format(" ({})", escape(squeeze(link.title)));
-  return text + "\n";
+  if (!says_more) return text + "\n";
+  const std::string title = fmt::format("({})", squeeze(link.title));
+  const std::size_t used = indent + display_width(lead) + display_width(escape(link.url));
+  const bool fits = ui.width() == 0 || used + 1 + display_width(escape(title)) <= ui.width();
+  if (fits) return text + " " + escape(title) + "\n";
+  return text + "\n" + paragraph(ui, title, indent + 2);
 }
 
 std::string title_of(const club::PaperRecord& paper) {
@@ -40,14 +45,27 @@ std::string title_of(const club::PaperRecord& paper) {
   return escape(title.empty() ? paper.id.str() : squeeze(title));
 }
 
+// A title and its date, wrapped behind the number that stands before them.
+std::string heading_lines(const Ui& ui, const std::string& title, const std::optional<Date>& date,
+                          std::size_t indent) {
+  const std::string day = date ? fmt::format(" ({})", format_date(*date)) : "";
+  std::vector<std::string> lines{title};
+  if (ui.width() > 0 && indent + display_width(title + day) > ui.width())
+    lines = wrap(title, ui.width() > indent + 20 ? ui.width() - indent : 20);
+  std::string out;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (i > 0) out += "\n" + std::string(indent, ' ');
+    out += ui.paint(Role::heading, lines[i]);
+  }
+  const bool fits = ui.width() == 0 || indent + display_width(lines.back() + day) <= ui.width();
+  return out + (fits ? day : "\n" + std::string(indent, ' ') + day.substr(1)) + "\n";
+}
+
 std::string timeline_entry(const Ui& ui, const timeline::TimelinePaper& item, std::size_t digits) {
   const record::Paper& paper = item.paper->paper;
   const std::size_t indent = digits + 2;
-  std::string out =
-      fmt::format("{} {}", ui.paint(Role::number, fmt::format("{:>{}}.", item.number, digits)),
-                  ui.paint(Role::heading, title_of(*item.paper)));
-  if (item.date) out += fmt::format(" ({})", format_date(*item.date));
-  out += "\n";
+  std::string out = ui.paint(Role::number, fmt::format("{:>{}}.", item.number, digits)) + " ";
+  out += heading_lines(ui, title_of(*item.paper), item.date, indent);
   if (!paper.summary.empty()) out += paragraph(ui, markdown_to_plain(paper.summary), indent);
   const std::string url = record::reading_link(paper);
   if (!url.empty()) out += link_line(ui, indent, "paper", {"", url});
@@ -163,7 +181,9 @@ void add_sessions(PaperPage& page, const std::vector<const club::SessionRecord*>
     if (!session.presenters.empty()) {
       head += fmt::format(", presented by {}", fmt::join(session.presenters, ", "));
     }
+    if (session.no_meeting) head += ", no meeting";
     if (!session.cancelled.empty()) head += fmt::format(", cancelled: {}", session.cancelled);
+    if (!session.note.empty()) head += fmt::format(": {}", markdown_to_plain(session.note));
     page.item(head);
     for (const record::Link& link : session.recordings)
       page.link("recording", link, 4);

@@ -77,6 +77,63 @@ std::vector<std::string> prepared(const std::vector<std::string>& arguments) {
   return reversed;
 }
 
+std::vector<std::string> flags_of(const CLI::App& app) {
+  std::vector<std::string> flags;
+  for (const CLI::Option* option : app.get_options()) {
+    if (option->get_group().empty()) continue;  // hidden
+    for (const std::string& name : option->get_lnames())
+      flags.push_back("--" + name);
+    for (const std::string& name : option->get_snames())
+      flags.push_back("-" + name);
+  }
+  return flags;
+}
+
+// Every flag that some command has.
+std::vector<std::string> flags_of_commands(const Application& application) {
+  std::vector<std::string> flags;
+  for (const auto& [command, app] : application.commands) {
+    const std::vector<std::string> own = flags_of(*app);
+    flags.insert(flags.end(), own.begin(), own.end());
+  }
+  return flags;
+}
+
+// In front of the command only the options that every command has mean something.
+[[noreturn]] void refuse_early_flag(const std::string& flag) {
+  GlobalOptions global;
+  const Application application = build_application(global);
+  const std::vector<std::string> later = flags_of_commands(application);
+  if (std::find(later.begin(), later.end(), flag) != later.end()) {
+    throw Error{ErrorKind::usage, fmt::format("{} stands before the command", quote(flag))}.hint(
+        fmt::format("write it behind: paperclub COMMAND {}", flag));
+  }
+  Error error{ErrorKind::usage, fmt::format("unknown flag {}", quote(flag))};
+  std::vector<std::string> known = flags_of(*application.app);
+  known.insert(known.end(), later.begin(), later.end());
+  const std::string near = nearest(flag, known);
+  if (!near.empty()) error.hint(fmt::format("did you mean {}?", quote(near)));
+  throw error.hint("see 'paperclub --help'");
+}
+
+void check_early_flags(const std::vector<std::string>& arguments) {
+  constexpr std::array<std::string_view, 6> kFlags = {"--no-pager", "--verbose", "--version",
+                                                      "--help",     "-h",        "--color"};
+  const bool version =
+      std::find(arguments.begin(), arguments.end(), "--version") != arguments.end();
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const std::string& argument = arguments[i];
+    const std::string flag = argument.substr(0, argument.find('='));
+    if (argument == "--" || argument.empty() || argument.front() != '-') return;
+    if (std::find(kWithValue.begin(), kWithValue.end(), argument) != kWithValue.end()) {
+      ++i;
+    } else if (std::find(kFlags.begin(), kFlags.end(), flag) == kFlags.end() &&
+               !argument.starts_with("-C") && !(version && flag == "--json")) {
+      refuse_early_flag(flag);
+    }
+  }
+}
+
 void check_command_word(const std::vector<std::string>& arguments) {
   const std::string* word = first_word(arguments);
   if (word == nullptr || find_command(*word) != nullptr) return;
@@ -88,17 +145,6 @@ void check_command_word(const std::vector<std::string>& arguments) {
   const std::string near = nearest(*word, names);
   if (!near.empty()) error.hint(fmt::format("did you mean {}?", quote(near)));
   throw error.hint("see 'paperclub --help' for the commands");
-}
-
-std::vector<std::string> flags_of(const CLI::App& app) {
-  std::vector<std::string> flags;
-  for (const CLI::Option* option : app.get_options()) {
-    for (const std::string& name : option->get_lnames())
-      flags.push_back("--" + name);
-    for (const std::string& name : option->get_snames())
-      flags.push_back("-" + name);
-  }
-  return flags;
 }
 
 std::string help_hint(const CLI::App* command) {
@@ -206,6 +252,7 @@ Application build_application(GlobalOptions& global) {
 }
 
 Parsed parse_arguments(const std::vector<std::string>& arguments) {
+  check_early_flags(arguments);
   check_command_word(arguments);
   // The options store into what they were registered with: it stays where it is until parsed.
   auto global = std::make_unique<GlobalOptions>();
@@ -220,10 +267,10 @@ Parsed parse_arguments(const std::vector<std::string>& arguments) {
   }
   Parsed parsed;
   parsed.global = *global;
+  parsed.command_app = chosen(*application.app);
   const bool misplaced = global->json && parsed.command_app != nullptr && !global->help;
   if (misplaced) throw unknown_argument("--json", CLI::App(), parsed.command_app);
   parsed.global.json = peek_globals(arguments).json;
-  parsed.command_app = chosen(*application.app);
   if (!global->help && parsed.command_app != nullptr) {
     refuse_empty_values(*parsed.command_app, parsed.command_app);
   }

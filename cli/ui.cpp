@@ -8,6 +8,7 @@
 #include <cstring>
 
 #include "cli/pager.hpp"
+#include "lib/os/handle.hpp"
 
 namespace paperclub::cli {
 namespace {
@@ -41,17 +42,6 @@ std::string painted(bool color, Role role, std::string_view text) {
   return fmt::format("\x1b[{}m{}\x1b[0m", code, text);
 }
 
-// Writes all of it; returns errno, or 0.
-int write_descriptor(int descriptor, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t wrote = ::write(descriptor, bytes.data(), bytes.size());
-    if (wrote < 0 && errno == EINTR) continue;
-    if (wrote < 0) return errno;
-    bytes.remove_prefix(static_cast<std::size_t>(wrote));
-  }
-  return 0;
-}
-
 }  // namespace
 
 Ui::Ui(const Environment& environment, ColorChoice color, bool pager)
@@ -64,7 +54,7 @@ Ui::Ui(const Environment& environment, ColorChoice color, bool pager)
 void Ui::err(std::string_view text) {
   clear_progress();
   // Where even messages cannot be written, the exit code is all that is left.
-  static_cast<void>(write_descriptor(STDERR_FILENO, text));
+  static_cast<void>(os::write_all(STDERR_FILENO, text));
 }
 
 void Ui::warning(std::string_view text) {
@@ -94,12 +84,12 @@ void Ui::progress(std::string_view what, std::size_t done, std::size_t all) {
   const double seconds = std::chrono::duration<double>(spent).count();
   const std::string line = fmt::format("\r{}: {} of {} ({:.0f} a second)\x1b[K", what, done, all,
                                        static_cast<double>(done) / seconds);
-  static_cast<void>(write_descriptor(STDERR_FILENO, line));
+  static_cast<void>(os::write_all(STDERR_FILENO, line));
   progress_shown_ = true;
 }
 
 void Ui::clear_progress() {
-  if (progress_shown_) static_cast<void>(write_descriptor(STDERR_FILENO, "\r\x1b[K"));
+  if (progress_shown_) static_cast<void>(os::write_all(STDERR_FILENO, "\r\x1b[K"));
   progress_shown_ = false;
 }
 
@@ -118,7 +108,7 @@ void Ui::flush() {
   const std::string text = std::move(out_);
   out_.clear();
   if (pager_ && environment_.out_is_terminal && page(environment_, text)) return;
-  const int code = write_descriptor(STDOUT_FILENO, text);
+  const int code = os::write_all(STDOUT_FILENO, text);
   if (code == 0 || code == EPIPE) return;
   throw Error{ErrorKind::io,
               fmt::format("cannot write to standard output: {}", std::strerror(code))}

@@ -94,6 +94,8 @@ bool is_below(const std::string& file, const std::string& path) {
 std::vector<std::string> named_paths(const Options& options, const OpenClub& club) {
   std::vector<std::string> paths;
   for (const std::string& path : options.paths) {
+    if (path.empty())
+      throw Error{ErrorKind::usage, "an empty path"}.hint("leave it out to check the whole club");
     paths.push_back(club_path(club, path));
     if (paths.back().empty() || club.files->kind_of(paths.back())) continue;
     throw Error{ErrorKind::usage, fmt::format("no file {}", quote(path, 200))}.hint(
@@ -146,9 +148,12 @@ int run(const Options& options, Context& context) {
   const club::Snapshot snapshot = load_club(context, club, club::Scope::everything);
   std::vector<Finding> findings = club::check_club(snapshot, *club.files);
   const std::vector<std::string> paths = named_paths(options, club);
+  const std::size_t records = count_records(snapshot, paths);
+  if (records == 0 && findings.empty())
+    context.ui.note("no record lies there; only records and notes are checked");
   std::erase_if(findings,
                 [&paths](const Finding& finding) { return !is_named(finding.file, paths); });
-  print(context, options.format, findings, count_records(snapshot, paths), club.prefix);
+  print(context, options.format, findings, records, club.prefix);
   return count_errors(findings) > 0 ? kUnacceptable : kDone;
 }
 

@@ -103,7 +103,7 @@ Words candidates(Context& context, const Words& words) {
   if (words.size() <= 1) return typed.starts_with('-') ? flags_of("") : command_names();
   const std::string& command = words.front();
   if (typed.starts_with('-')) return flags_of(command);
-  const Words values = values_of(command, words[words.size() - 2]);
+  Words values = values_of(command, words[words.size() - 2]);
   if (!values.empty()) return values;
   if (command == "help") return command_names();
   if (command == "completion") return {"bash", "zsh", "fish"};

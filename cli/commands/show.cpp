@@ -1,7 +1,9 @@
 // paperclub show: everything the club knows of one paper.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
+#include <set>
 
 #include "cli/club.hpp"
 #include "cli/commands.hpp"
@@ -19,15 +21,19 @@ struct Options {
   std::string at;
 };
 
+// Sessions name a paper by its id or by one that it had before.
 std::vector<const club::SessionRecord*> sessions_with(const club::Snapshot& snapshot,
                                                       const club::PaperRecord& paper) {
+  std::set<std::string> names{paper.id.str()};
+  for (const PaperId& alias : paper.paper.aliases) {
+    if (club::find_by_id(snapshot, alias.str()) == &paper) names.insert(alias.str());
+  }
   std::vector<const club::SessionRecord*> sessions;
   for (const club::SessionRecord& session : snapshot.sessions) {
-    for (const PaperId& id : session.session.papers) {
-      if (club::find_by_id(snapshot, id.str()) != &paper) continue;
-      sessions.push_back(&session);
-      break;
-    }
+    const std::vector<PaperId>& ids = session.session.papers;
+    const bool has = std::any_of(ids.begin(), ids.end(),
+                                 [&names](const PaperId& id) { return names.contains(id.str()); });
+    if (has) sessions.push_back(&session);
   }
   return sessions;
 }
@@ -41,7 +47,7 @@ void refuse_unreadable(const club::Snapshot& snapshot, const std::string& name) 
     if (!meant || club::find_by_id(snapshot, name) != nullptr) continue;
     throw Error{ErrorKind::unacceptable, "the record cannot be read"}
         .at(escape(file.path))
-        .hint(fmt::format("see why with 'paperclub check {}'", escape(file.path)));
+        .hint("see why with 'paperclub check'");
   }
 }
 
@@ -64,7 +70,7 @@ int run(const Options& options, Context& context) {
 Run setup(CLI::App& app) {
   auto options = std::make_shared<Options>();
   app.add_option("ID", options->name,
-                 "An id or the beginning of one, an arXiv id, a DOI, a link, or #NUMBER")
+                 "An id or the beginning of one, an arXiv id, a DOI, a link, or a number")
       ->required();
   add_format(app, options->format, {"text", "json"});
   add_at(app, options->at);
@@ -80,7 +86,7 @@ Command show_command() {
           "[OPTIONS] ID",
           "paperclub show bert\n"
           "paperclub show 1706.03762\n"
-          "paperclub show '#3' --json",
+          "paperclub show 3 --json",
           "list",
           setup};
 }

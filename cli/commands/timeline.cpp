@@ -100,8 +100,8 @@ int write_readme(Context& context, const OpenClub& club, const std::string& gene
     context.ui.note("README.md is up to date");
     return kDone;
   }
-  os::Folder::open(club.folder).replace(std::string(club::kReadmeFile), text);
-  context.ui.note("README.md refreshed; commit it with 'git commit README.md'");
+  os::Folder::open(club.folder).replace(std::string(club::kReadmeFile), text, readme);
+  context.ui.note("README.md refreshed; commit it with git");
   return kDone;
 }
 
@@ -141,8 +141,11 @@ int run(const Options& options, Context& context) {
   const club::Snapshot snapshot = load_club(context, club, club::Scope::papers_and_sessions);
   const std::vector<Finding> findings = club::check_timeline(snapshot, *club.files);
   if (!options.write && !options.check) return print_timeline(context, options, snapshot, findings);
-  const int verdict = tell_findings(context, findings);
-  if (verdict != kDone) return verdict;
+  if (const int verdict = tell_findings(context, findings); verdict != kDone) {
+    context.ui.note(options.write ? "README.md is left as it is until these errors are mended"
+                                  : "README.md was not compared: these errors come first");
+    return verdict;
+  }
   const std::string generated = publish::timeline_markdown(timeline::timeline_of(snapshot));
   return options.write ? write_readme(context, club, generated)
                        : check_readme(context, club, generated);

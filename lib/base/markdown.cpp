@@ -155,7 +155,9 @@ Walk walk_markdown(std::string_view text) {
   Walk walk;
   walk.text = text;
   MD_PARSER parser{};
-  parser.flags = MD_DIALECT_GITHUB;
+  // No tables: a row may be as wide as the first one says, whatever it holds, and what the cells
+  // say is read without them.
+  parser.flags = MD_DIALECT_GITHUB & ~static_cast<unsigned>(MD_FLAG_TABLES);
   parser.enter_block = enter_block;
   parser.leave_block = leave_block;
   parser.enter_span = enter_span;

@@ -1,5 +1,5 @@
 // Markdown as far as records need it: which links and images a text has, and what it says without
-// its marks.  Source: CommonMark, with GitHub's tables, strike-through and bare links, read by
+// its marks.  Source: CommonMark, with GitHub's strike-through and bare links, read by
 // md4c.  Nothing here writes HTML.
 #pragma once
 

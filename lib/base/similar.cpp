@@ -14,7 +14,7 @@ namespace {
 // Words this short are more often another word than a slip of the pen.
 constexpr std::size_t kLeastTypoLength = 5;
 // Of titles that share all words but one, each is compared with so many.
-constexpr std::size_t kMaxBucket = 100;
+constexpr std::size_t kMaxBucket = 50;
 // Longer texts are no titles; the work grows with the square of their words.
 constexpr std::size_t kMaxTitleWords = 250;
 // Nobody means a word this long by another one.
@@ -114,11 +114,12 @@ bool same_title(const Title& a, const Title& b) {
 
 using Buckets = std::unordered_map<std::size_t, std::vector<std::size_t>>;
 
-Buckets bucket_titles(const std::vector<Title>& titles) {
+// Only titles that stand for all that are equal to them.
+Buckets bucket_titles(const std::vector<Title>& titles, const std::vector<bool>& stands_alone) {
   Buckets buckets;
   for (std::size_t i = 0; i < titles.size(); ++i) {
     const std::vector<Word>& words = titles[i].words;
-    if (words.empty() || words.size() > kMaxTitleWords) continue;
+    if (words.empty() || words.size() > kMaxTitleWords || !stands_alone[i]) continue;
     buckets[std::hash<Word>{}(titles[i].joined)].push_back(i);
     for (std::size_t skip = 0; skip < words.size(); ++skip) {
       buckets[hash_without(words, skip)].push_back(i);
@@ -154,7 +155,15 @@ std::vector<std::pair<std::size_t, std::size_t>> similar_titles(
   const auto compare = [&](std::size_t i, std::size_t j) {
     if (same_title(compared[i], compared[j])) pairs.insert({i, j});
   };
-  for (const auto& [hash, members] : bucket_titles(compared)) {
+  std::unordered_map<Word, std::size_t> first_with;
+  std::vector<bool> stands_alone(compared.size(), true);
+  for (std::size_t i = 0; i < compared.size(); ++i) {
+    if (compared[i].words.empty()) continue;
+    const auto [first, is_new] = first_with.emplace(compared[i].joined + compared[i].numbers, i);
+    stands_alone[i] = is_new;
+    if (!is_new) pairs.insert({first->second, i});
+  }
+  for (const auto& [hash, members] : bucket_titles(compared, stands_alone)) {
     for (std::size_t j = 1; j < members.size(); ++j) {
       // Of many that share all words but one, each is compared with the first ones only.
       for (std::size_t i = 0; i < std::min(j, kMaxBucket); ++i)

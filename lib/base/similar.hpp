@@ -19,7 +19,8 @@ std::string nearest(std::string_view word, const std::vector<std::string>& known
 
 // Returns the pairs (i < j) of titles that say the same: equal but for case, accents, punctuation
 // and articles, or with one longer word spelled differently by one letter.  Titles that differ in
-// a number are not the same.  Time grows with the number of words, not with its square.
+// a number are not the same.  Of equal titles each is paired with the first.  Time grows with the
+// number of words, not with its square.
 std::vector<std::pair<std::size_t, std::size_t>> similar_titles(
     const std::vector<std::string>& titles);
 

@@ -92,6 +92,14 @@ bool is_ascii(std::string_view text) {
   return true;
 }
 
+// `::` at the beginning of a word, and `##[` anywhere, are commands to the hosts that run workflows
+// where they come to stand at the beginning of a line.
+bool begins_command(std::string_view text, std::size_t at) {
+  if (text[at] == '#') return text.substr(at, 3) == "##[";
+  if (text[at] != ':' || text.substr(at, 2) != "::") return false;
+  return at == 0 || is_blank(text[at - 1]);
+}
+
 bool is_word_character(char32_t value) {
   const utf8proc_category_t category = utf8proc_category(static_cast<utf8proc_int32_t>(value));
   return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO;
@@ -110,7 +118,9 @@ std::string escape(std::string_view text, bool keep_newlines) {
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
     const CodePoint point = decode(text, at);
-    if (point.value == '\n' && keep_newlines) {
+    if (begins_command(text, at)) {
+      out += fmt::format("\\x{:02x}", static_cast<unsigned>(point.value));
+    } else if (point.value == '\n' && keep_newlines) {
       out += '\n';
     } else if (point.value == '\n') {
       out += "\\n";
@@ -132,6 +142,16 @@ std::string quote(std::string_view text, std::size_t limit) {
     end += decode(text, end).length;
   }
   return fmt::format("'{}{}'", escape(text.substr(0, end)), end < text.size() ? kEllipsis : "");
+}
+
+std::string shell_word(std::string_view text) {
+  constexpr std::string_view kSafe =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./:@%+,=-";
+  if (!text.empty() && text.find_first_not_of(kSafe) == text.npos) return std::string(text);
+  std::string out = "'";
+  for (const char c : escape(text))
+    out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return out + "'";
 }
 
 std::size_t display_width(std::string_view text) {

@@ -14,13 +14,17 @@ namespace paperclub {
 bool is_forbidden(char32_t value);
 
 // Returns `text` with every forbidden character and every byte that is not UTF-8 made visible
-// (`\x1b`, `\u{202e}`, `\xff`).  LF stays only where `keep_newlines`.  The result is valid UTF-8
-// that no terminal, log or editor acts on.
+// (`\x1b`, `\u{202e}`, `\xff`), and so the first character of what a host that runs workflows would
+// take for a command (`::` at the beginning of a word, `##[`).  LF stays only where
+// `keep_newlines`. The result is valid UTF-8 that no terminal, log or editor acts on.
 std::string escape(std::string_view text, bool keep_newlines = false);
 
 // Returns at most `limit` characters of `text`, escaped, with … where something was cut, in
 // 'single quotes': the form in which messages name what they found.
 std::string quote(std::string_view text, std::size_t limit = 40);
+
+// Returns `text` as one word of a POSIX shell: as it is where that is safe, else in single quotes.
+std::string shell_word(std::string_view text);
 
 // Returns the number of terminal columns of `text`, which holds no line break: 2 for East Asian
 // wide characters and emoji, 0 for combining marks.

@@ -20,9 +20,19 @@ void sort_by_path(std::vector<TreeFile>& files) {
             [](const TreeFile& a, const TreeFile& b) { return a.path < b.path; });
 }
 
-void check_bounds(const std::vector<TreeFile>& files, std::size_t depth, const std::string& path) {
-  if (files.size() > kMaxFiles)
-    throw Error{ErrorKind::limit, "the club has more than 500000 files"};
+// What one listing has found so far.
+struct Listing {
+  std::vector<TreeFile> files;
+  std::size_t folders = 0;
+};
+
+void check_bounds(const Listing& listing, std::size_t depth, const std::string& path) {
+  if (listing.files.size() > kMaxFiles || listing.folders > kMaxFolders) {
+    throw Error{ErrorKind::limit,
+                fmt::format("more than {} files or {} folders", kMaxFiles, kMaxFolders)}
+        .at(escape(path.substr(0, path.find('/'))))
+        .hint("move what is no record out of the club's folders");
+  }
   if (depth > kMaxFolderDepth) {
     throw Error{ErrorKind::limit, fmt::format("folders more than {} levels deep", kMaxFolderDepth)}
         .at(escape(path))
@@ -50,10 +60,13 @@ class WorkingTree : public FileTree {
     const auto kind = folder_.kind_of(folder);
     if (!kind) return files;
     if (*kind != os::FileKind::folder) return {{std::string(folder), *kind}};
-    if (const auto child = folder_.child(folder)) add(*child, std::string(folder), 1, files);
-    sort_by_path(files);
-    return files;
+    Listing listing;
+    if (const auto child = folder_.child(folder)) add(*child, std::string(folder), 1, listing);
+    sort_by_path(listing.files);
+    return std::move(listing.files);
   }
+
+  std::vector<os::FolderItem> top() const override { return folder_.list(); }
 
   std::optional<os::FileKind> kind_of(std::string_view path) const override {
     return folder_.kind_of(path);
@@ -65,14 +78,15 @@ class WorkingTree : public FileTree {
 
  private:
   static void add(const os::Folder& folder, const std::string& path, std::size_t depth,
-                  std::vector<TreeFile>& files) {
+                  Listing& listing) {
+    ++listing.folders;
     for (const os::FolderItem& item : folder.list()) {
       std::string inner = fmt::format("{}/{}", path, item.name);
-      check_bounds(files, depth, inner);
+      check_bounds(listing, depth, inner);
       if (item.kind != os::FileKind::folder) {
-        files.push_back({std::move(inner), item.kind});
+        listing.files.push_back({std::move(inner), item.kind});
       } else if (const auto child = folder.child(item.name)) {
-        add(*child, inner, depth + 1, files);
+        add(*child, inner, depth + 1, listing);
       }
     }
   }
@@ -91,9 +105,18 @@ class CommitTree : public FileTree {
     const auto entry = repository_.find_entry(tree_, std::string(folder));
     if (!entry) return files;
     if (entry->kind != git::EntryKind::folder) return {{std::string(folder), kind(entry->kind)}};
-    add(entry->id, std::string(folder), 1, files);
-    sort_by_path(files);
-    return files;
+    Listing listing;
+    add(entry->id, std::string(folder), 1, listing);
+    sort_by_path(listing.files);
+    return std::move(listing.files);
+  }
+
+  std::vector<os::FolderItem> top() const override {
+    const std::lock_guard lock(mutex_);
+    std::vector<os::FolderItem> items;
+    for (const git::TreeEntry& entry : repository_.list_tree(tree_))
+      items.push_back({entry.name, kind(entry.kind)});
+    return items;
   }
 
   std::optional<os::FileKind> kind_of(std::string_view path) const override {
@@ -146,15 +169,16 @@ class CommitTree : public FileTree {
   }
 
   void add(const git::ObjectId& tree, const std::string& path, std::size_t depth,
-           std::vector<TreeFile>& files) const {
+           Listing& listing) const {
+    ++listing.folders;
     for (const git::TreeEntry& entry : repository_.list_tree(tree)) {
       const std::string inner = fmt::format("{}/{}", path, entry.name);
-      check_bounds(files, depth, inner);
+      check_bounds(listing, depth, inner);
       if (entry.kind == git::EntryKind::folder) {
-        add(entry.id, inner, depth + 1, files);
+        add(entry.id, inner, depth + 1, listing);
       } else {
         listed_.insert_or_assign(inner, entry);
-        files.push_back({inner, kind(entry.kind)});
+        listing.files.push_back({inner, kind(entry.kind)});
       }
     }
   }

@@ -14,8 +14,9 @@
 
 namespace paperclub::club {
 
-// The most files below the club's folders; beyond, loading fails with Error{limit}.
-inline constexpr std::size_t kMaxFiles = 500'000;
+// The most files and folders below the club's folders; beyond, loading fails with Error{limit}.
+inline constexpr std::size_t kMaxFiles = 200'000;
+inline constexpr std::size_t kMaxFolders = 20'000;
 
 // One file: its path below the club's folder, and what it is.
 struct TreeFile {
@@ -31,6 +32,8 @@ class FileTree {
   // Returns the files below the folder `folder`, at every depth, sorted by path; none where there
   // is no such folder.  A link in the folder's place is returned as the one file.
   virtual std::vector<TreeFile> list(std::string_view folder) const = 0;
+  // Returns the names at the club's top and what they are, sorted.
+  virtual std::vector<os::FolderItem> top() const = 0;
   // Returns what is at `path`, or nothing.
   virtual std::optional<os::FileKind> kind_of(std::string_view path) const = 0;
   // Reads the file at `path`, at most `limit` bytes.

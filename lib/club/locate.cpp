@@ -38,17 +38,16 @@ std::string identifier_key(std::string_view name) {
 }
 
 const PaperRecord* find_by_key(const Snapshot& snapshot, const std::string& key) {
-  for (const PaperRecord& paper : snapshot.papers) {
-    for (const PaperKeys& own : keys_of(paper.paper)) {
-      if (own.text == key) return &paper;
+  for (const std::size_t i : by_seniority(snapshot)) {
+    for (const PaperKeys& own : keys_of(snapshot.papers[i].paper)) {
+      if (own.text == key) return &snapshot.papers[i];
     }
   }
   return nullptr;
 }
 
 const PaperRecord* find_by_number(const Snapshot& snapshot, std::string_view name) {
-  if (!name.starts_with('#')) return nullptr;
-  const auto number = yaml::integer_value(name.substr(1));
+  const auto number = yaml::integer_value(name.starts_with('#') ? name.substr(1) : name);
   for (const PaperRecord& paper : snapshot.papers) {
     if (number && paper.paper.number && paper.paper.number->value == *number) return &paper;
   }
@@ -91,7 +90,9 @@ const PaperRecord* find_by_id(const Snapshot& snapshot, std::string_view id) {
 
 const PaperRecord& find_paper(const Snapshot& snapshot, std::string_view name) {
   if (const PaperRecord* paper = find_by_id(snapshot, name)) return *paper;
-  if (const PaperRecord* paper = find_by_number(snapshot, name)) return *paper;
+  if (name.starts_with('#')) {
+    if (const PaperRecord* paper = find_by_number(snapshot, name)) return *paper;
+  }
   const std::string key = identifier_key(name);
   if (const PaperRecord* paper = key.empty() ? nullptr : find_by_key(snapshot, key)) return *paper;
   std::vector<std::string> ids;
@@ -101,6 +102,9 @@ const PaperRecord& find_paper(const Snapshot& snapshot, std::string_view name) {
     ids.push_back(paper.id.str());
     found = &paper;
   }
+  // A number alone, where no id begins with it.
+  if (const PaperRecord* paper = ids.empty() ? find_by_number(snapshot, name) : nullptr)
+    return *paper;
   if (ids.size() > 1) fail_ambiguous(name, ids);
   if (found == nullptr) fail_unknown(snapshot, name);
   return *found;

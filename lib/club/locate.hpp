@@ -1,5 +1,5 @@
 // Finding a paper by what people call it: id, former id, unique beginning of an id, arXiv id, DOI,
-// link, or number on the timeline (`#3`).
+// link, or number on the timeline (`#3`, or `3` where no id begins so).
 #pragma once
 
 #include <string>

@@ -41,6 +41,7 @@ Span span_at(const yaml::Node& root, const KeyPath& path) {
 
 void Report::add(Rule rule, const std::string& file, const KeyPath& path, std::string message,
                  std::string hint) {
+  if (is_full(file)) return;
   const yaml::Document* found = path.empty() ? nullptr : document(file);
   if (found == nullptr) {
     findings_.push_back({rule, file, Location{}, std::move(message), std::move(hint)});
@@ -52,8 +53,18 @@ void Report::add(Rule rule, const std::string& file, const KeyPath& path, std::s
 
 void Report::add_at(Rule rule, const std::string& file, std::string_view text, Span span,
                     std::string message, std::string hint) {
+  if (is_full(file)) return;
   findings_.push_back(
       {rule, file, LineIndex(text).locate(span), std::move(message), std::move(hint)});
+}
+
+bool Report::is_full(const std::string& file) {
+  const std::size_t count = ++counts_[file];
+  if (count == yaml::kMaxFindings + 1) {
+    findings_.push_back({Rule::too_large, file, Location{}, "more than 500 findings in one file",
+                         "mend these first"});
+  }
+  return count > yaml::kMaxFindings;
 }
 
 const yaml::Document* Report::document(const std::string& file) {

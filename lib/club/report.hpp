@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "lib/base/finding.hpp"
@@ -22,7 +23,8 @@ using KeyPath = std::vector<std::string>;
 // read have lost the items that are none, so that their indexes say nothing of the file.
 inline std::string item_called(std::string_view text) { return "=" + std::string(text); }
 
-// Collects findings and gives each its place.
+// Collects findings and gives each its place.  Of one file as many are kept as of its bytes and
+// schema (yaml::kMaxFindings); one more says so.
 class Report {
  public:
   // `files` must outlive the report.
@@ -40,10 +42,12 @@ class Report {
 
  private:
   const yaml::Document* document(const std::string& file);
+  bool is_full(const std::string& file);
 
   const FileTree& files_;
   std::string cached_file_;
   std::optional<yaml::Document> cached_;
+  std::unordered_map<std::string, std::size_t> counts_;  // of findings, by file
   std::vector<Finding> findings_;
 };
 

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
 #include "lib/base/id.hpp"
@@ -9,14 +10,19 @@
 namespace paperclub::club {
 namespace {
 
-void check_id(const std::string& file, const std::string& id, bool folder, Report& report) {
+void check_id(const RuleContext& context, const std::string& file, const std::string& id,
+              bool folder, Report& report) {
   const auto problem = id_problem(id);
   if (!problem) return;
   const std::string better = suggest_id(id);
+  const std::string folder_of = file.substr(0, file.rfind('/') + 1);
+  std::string hint = folder ? fmt::format("name the folder {}", better)
+                            : fmt::format("name the file {}.yaml", better);
+  if (better.empty()) hint = "name it otherwise, with a-z, 0-9 and hyphens";
+  if (!better.empty() && !folder && context.files.kind_of(folder_of + better + ".yaml"))
+    hint = fmt::format("name it otherwise; {}.yaml is there already", better);
   report.add(Rule::bad_id, file, {}, fmt::format("{} cannot be an id: {}", quote(id), *problem),
-             better.empty() ? "name it with a-z, 0-9 and hyphens"
-             : folder       ? fmt::format("name the folder {}", better)
-                            : fmt::format("name the file {}.yaml", better));
+             std::move(hint));
 }
 
 void check_stray(const std::string& file, Report& report) {
@@ -61,10 +67,15 @@ void check_file(const RuleContext& context, const TreeFile& file, Report& report
                "put the file itself there; links, submodules and devices are not read");
     return;
   }
+  if (file.path.find('/') == file.path.npos && file.path != kClubFile) {
+    report.add(Rule::not_a_file, file.path, {}, "this is a file where a folder of records belongs",
+               fmt::format("put the records into a folder {}", quote(file.path)));
+    return;
+  }
   switch (place.place) {
     case PlaceKind::record:
-      check_id(file.path, place.id, false, report);
-      if (place.kind == RecordKind::ballot) check_id(file.path, place.round, true, report);
+      check_id(context, file.path, place.id, false, report);
+      if (place.kind == RecordKind::ballot) check_id(context, file.path, place.round, true, report);
       check_layout(context, file.path, place, report);
       break;
     case PlaceKind::notes:
@@ -72,6 +83,12 @@ void check_file(const RuleContext& context, const TreeFile& file, Report& report
     case PlaceKind::stray: check_stray(file.path, report); break;
     case PlaceKind::elsewhere: break;
   }
+}
+
+bool holds_records(const RuleContext& context, const std::string& folder) {
+  const std::vector<TreeFile> files = context.files.list(folder);
+  return std::any_of(files.begin(), files.end(),
+                     [](const TreeFile& file) { return file.path.ends_with(".yaml"); });
 }
 
 void check_collisions(const RuleContext& context, Report& report) {
@@ -86,9 +103,34 @@ void check_collisions(const RuleContext& context, Report& report) {
   }
 }
 
+// Names at the top that are nearly ours: on some systems they are ours, and elsewhere what lies
+// there is passed over without a word.
+void check_top(const RuleContext& context, Report& report) {
+  constexpr std::string_view kOurs[] = {kClubFile,    kPapersFolder,  kSessionsFolder,
+                                        kVotesFolder, kMembersFolder, kReadmeFile};
+  for (const os::FolderItem& item : context.files.top()) {
+    for (const std::string_view ours : kOurs) {
+      if (item.name == ours) continue;
+      const bool same = fold(item.name) == fold(ours);
+      const bool one_of_them = item.kind == os::FileKind::folder && item.name + "s" == ours;
+      if (same && context.files.kind_of(ours)) {
+        report.add(
+            Rule::name_collision, item.name, {},
+            fmt::format("the name differs from {} only in case or Unicode form", quote(ours)),
+            "rename one of the two; on some systems only one of them can exist");
+      } else if (same || (one_of_them && holds_records(context, item.name))) {
+        report.add(Rule::stray_file, item.name, {},
+                   fmt::format("nothing is read from {}", quote(item.name)),
+                   fmt::format("did you mean {}? then rename it", quote(ours)));
+      }
+    }
+  }
+}
+
 }  // namespace
 
 void check_files(const RuleContext& context, Report& report) {
+  check_top(context, report);
   for (const TreeFile& file : context.snapshot.files)
     check_file(context, file, report);
   check_collisions(context, report);

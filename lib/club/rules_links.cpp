@@ -55,12 +55,13 @@ std::string target_hint(const std::string& target, std::string_view start) {
 }
 
 void check_record_link(const RuleContext& context, const std::string& file, const KeyPath& path,
-                       const std::string& url, Report& report) {
+                       const std::string& url, Report& report, bool image = false) {
   if (schema::format_problem("link", url)) return;  // the schema has told it
   const auto target = local_target(url, "");
   if (!target) return;
   if (const auto problem = target_problem(context, *target)) {
-    report.add(Rule::missing_file, file, path, fmt::format("link {} {}", quote(url), *problem),
+    report.add(Rule::missing_file, file, path,
+               fmt::format("{} {} {}", image ? "image" : "link", quote(url), *problem),
                target_hint(*target, "links start at the club's folder"));
   }
 }
@@ -76,7 +77,17 @@ void check_markdown_field(const RuleContext& context, const std::string& file, c
                           const std::string& text, Report& report) {
   if (text.find('[') == text.npos) return;
   for (const MarkdownLink& link : markdown_links(text)) {
-    check_record_link(context, file, path, link.target, report);
+    check_record_link(context, file, path, link.target, report, link.image);
+  }
+}
+
+void check_discussion(const RuleContext& context, const PaperRecord& paper, Report& report) {
+  for (const record::Answer& answer : paper.paper.discussion) {
+    for (std::size_t i = 0; i < answer.texts.size(); ++i) {
+      KeyPath path{"discussion", answer.question};
+      if (answer.is_list) path.push_back(item_called(answer.texts[i]));
+      check_markdown_field(context, paper.file, path, answer.texts[i], report);
+    }
   }
 }
 
@@ -127,10 +138,12 @@ void check_links(const RuleContext& context, Report& report) {
   for (const PaperRecord& paper : context.snapshot.papers) {
     check_record_links(context, paper.file, "links", paper.paper.links, report);
     check_markdown_field(context, paper.file, {"summary"}, paper.paper.summary, report);
+    check_discussion(context, paper, report);
   }
   for (const SessionRecord& session : context.snapshot.sessions) {
     check_record_links(context, session.file, "recordings", session.session.recordings, report);
     check_record_links(context, session.file, "slides", session.session.slides, report);
+    check_markdown_field(context, session.file, {"note"}, session.session.note, report);
   }
   check_markdown_field(context, std::string(kClubFile), {"about"}, context.snapshot.settings.about,
                        report);

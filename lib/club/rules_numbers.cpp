@@ -39,14 +39,12 @@ std::map<std::string, std::pair<Date, const SessionRecord*>> dates_by_paper(
   return dates;
 }
 
+// The papers with a number, by number; of two with the same the earlier record comes first.
 std::vector<const PaperRecord*> numbered(const Snapshot& snapshot) {
   std::vector<const PaperRecord*> papers;
-  for (const PaperRecord& paper : snapshot.papers) {
-    if (paper.paper.number) papers.push_back(&paper);
+  for (const std::size_t i : by_seniority(snapshot)) {
+    if (snapshot.papers[i].paper.number) papers.push_back(&snapshot.papers[i]);
   }
-  std::stable_sort(papers.begin(), papers.end(), [](const PaperRecord* a, const PaperRecord* b) {
-    return a->paper.number->value < b->paper.number->value;
-  });
   return papers;
 }
 

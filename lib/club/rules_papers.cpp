@@ -48,10 +48,11 @@ void check_ids(const RuleContext& context, Report& report) {
 
 // --- identifiers and titles ----------------------------------------------------------------------
 
-void check_identifiers(const RuleContext& context, std::set<Pair>& reported, Report& report) {
+void check_identifiers(const RuleContext& context, const std::vector<std::size_t>& order,
+                       std::set<Pair>& reported, Report& report) {
   std::map<std::string, std::size_t> first_with;
   const auto& papers = context.snapshot.papers;
-  for (std::size_t i = 0; i < papers.size(); ++i) {
+  for (const std::size_t i : order) {
     for (const PaperKeys& key : keys_of(papers[i].paper)) {
       const auto [first, is_new] = first_with.emplace(key.text, i);
       if (is_new || !reported.insert({first->second, i}).second) continue;
@@ -63,13 +64,15 @@ void check_identifiers(const RuleContext& context, std::set<Pair>& reported, Rep
   }
 }
 
-void check_titles(const RuleContext& context, const std::set<Pair>& reported, Report& report) {
+void check_titles(const RuleContext& context, const std::vector<std::size_t>& order,
+                  const std::set<Pair>& reported, Report& report) {
   const auto& papers = context.snapshot.papers;
   std::vector<std::string> titles;
-  for (const PaperRecord& paper : papers)
-    titles.push_back(paper.paper.title);
+  for (const std::size_t i : order)
+    titles.push_back(papers[i].paper.title);
   std::set<std::size_t> told;
-  for (const Pair& pair : similar_titles(titles)) {
+  for (const auto& [first, second] : similar_titles(titles)) {
+    const Pair pair{order[first], order[second]};
     if (reported.contains(pair) || !told.insert(pair.second).second) continue;
     report.add(Rule::similar_title, papers[pair.second].file, {"title"},
                fmt::format("nearly the same title as {}", name_of(papers[pair.first])),
@@ -112,7 +115,7 @@ void check_answers(const RuleContext& context, const PaperRecord& record, Report
   if (ids.empty()) return;
   for (const record::Answer& answer : record.paper.discussion) {
     if (std::find(ids.begin(), ids.end(), answer.question) != ids.end()) continue;
-    const std::string near = nearest(answer.question, ids);
+    const std::string near = near_word(context, answer.question, ids);
     report.add(Rule::unknown_key, record.file, {"discussion", answer.question},
                fmt::format("club.yaml has no question {}", quote(answer.question)),
                near.empty() ? fmt::format("the club's questions are {}", one_of(ids))
@@ -125,8 +128,9 @@ void check_answers(const RuleContext& context, const PaperRecord& record, Report
 void check_papers(const RuleContext& context, Report& report) {
   check_ids(context, report);
   std::set<Pair> reported;
-  check_identifiers(context, reported, report);
-  check_titles(context, reported, report);
+  const std::vector<std::size_t> order = by_seniority(context.snapshot);
+  check_identifiers(context, order, reported, report);
+  check_titles(context, order, reported, report);
   for (const PaperRecord& record : context.snapshot.papers) {
     check_mismatch(record, report);
     check_answers(context, record, report);

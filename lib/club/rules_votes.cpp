@@ -146,12 +146,13 @@ void check_member(const RuleContext& context, const BallotRecord& ballot, Report
                           : fmt::format("did you mean {}?", quote(near)));
 }
 
-std::string round_hint(const std::map<std::string, const RoundRecord*>& rounds,
+std::string round_hint(const RuleContext& context,
+                       const std::map<std::string, const RoundRecord*>& rounds,
                        const std::string& id) {
   std::vector<std::string> ids;
   for (const auto& [known, record] : rounds)
     ids.push_back(known);
-  const std::string near = nearest(id, ids);
+  const std::string near = near_word(context, id, ids);
   return near.empty() ? "a round is opened by adding votes/ROUND.yaml"
                       : fmt::format("did you mean {}?", quote(near));
 }
@@ -179,7 +180,7 @@ void check_votes(const RuleContext& context, Report& report) {
         continue;  // the round has findings of its own
       report.add(Rule::unknown_round, ballot.file, {},
                  fmt::format("there is no round {}", quote(ballot.round, 100)),
-                 round_hint(rounds, ballot.round));
+                 round_hint(context, rounds, ballot.round));
       continue;
     }
     BallotCheck{context, ballot, *round->second, texts_of(round->second->round.candidates), report}

@@ -8,9 +8,12 @@
 #include <iterator>
 #include <map>
 #include <mutex>
+#include <numeric>
 #include <optional>
+#include <set>
 #include <system_error>
 #include <thread>
+#include <tuple>
 #include <utility>
 #include <variant>
 
@@ -227,6 +230,26 @@ Snapshot load_snapshot(const FileTree& files, const LoadOptions& options) {
     if (notes.contains(path)) paper.notes = path;
   }
   return snapshot;
+}
+
+std::vector<std::size_t> by_seniority(const Snapshot& snapshot) {
+  std::set<std::string> discussed;
+  for (const SessionRecord& session : snapshot.sessions) {
+    for (const PaperId& id : session.session.papers)
+      discussed.insert(id.str());
+  }
+  const auto key = [&](std::size_t i) {
+    const record::Paper& paper = snapshot.papers[i].paper;
+    const bool suggested = paper.suggested && paper.suggested->on;
+    return std::make_tuple(!paper.number, paper.number ? paper.number->value : 0,
+                           !discussed.contains(snapshot.papers[i].id.str()), !suggested,
+                           suggested ? *paper.suggested->on : Date{}, snapshot.papers[i].id.str());
+  };
+  std::vector<std::size_t> order(snapshot.papers.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&key](std::size_t a, std::size_t b) { return key(a) < key(b); });
+  return order;
 }
 
 unsigned useful_threads(unsigned processors) { return std::clamp(processors, 1U, 16U); }

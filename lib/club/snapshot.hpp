@@ -85,6 +85,10 @@ struct LoadOptions {
 // throws.  Never throws because of a record.
 Snapshot load_snapshot(const FileTree& files, const LoadOptions& options);
 
+// Returns the positions of the papers, those first that were there first: by number, then by the
+// day of their suggestion, then by id.  Where two records clash, the later one gives way.
+std::vector<std::size_t> by_seniority(const Snapshot& snapshot);
+
 // Returns the number of threads that reading gains from, given the number of processors.
 unsigned useful_threads(unsigned processors);
 

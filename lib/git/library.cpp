@@ -36,6 +36,7 @@ bool is_data_error(int code) {
   const int klass = last_class();
   // Of what is not found, only an object is missing data; the rest are names that nothing has.
   if (code == GIT_ENOTFOUND) return klass == GIT_ERROR_ODB;
+  if (klass == GIT_ERROR_REFERENCE) return code == GIT_ERROR;
   switch (klass) {
     case GIT_ERROR_ODB:
     case GIT_ERROR_ZLIB:
@@ -44,6 +45,7 @@ bool is_data_error(int code) {
     case GIT_ERROR_TAG:
     case GIT_ERROR_SHA1:
     case GIT_ERROR_OS:
+    case GIT_ERROR_REFERENCE:
     case GIT_ERROR_NOMEMORY: return true;
     default: return false;
   }
@@ -52,11 +54,13 @@ bool is_data_error(int code) {
 Error library_error(int code, std::string_view what) {
   const std::string words = last_message(code);
   const int klass = last_class();
-  const bool damaged = code == GIT_ENOTFOUND || klass == GIT_ERROR_ODB || klass == GIT_ERROR_ZLIB ||
-                       klass == GIT_ERROR_OBJECT || klass == GIT_ERROR_TREE ||
-                       klass == GIT_ERROR_SHA1;
-  Error error{damaged ? ErrorKind::damaged : ErrorKind::repository,
-              fmt::format("{}: {}", what, words)};
+  const bool system = klass == GIT_ERROR_OS || klass == GIT_ERROR_NOMEMORY;
+  const bool damaged =
+      !system && (code == GIT_ENOTFOUND || code == GIT_EBUFS || is_data_error(code));
+  const ErrorKind kind = system    ? ErrorKind::io
+                         : damaged ? ErrorKind::damaged
+                                   : ErrorKind::repository;
+  Error error{kind, fmt::format("{}: {}", what, words)};
   if (damaged) {
     error.hint(
         "see what is damaged with 'git fsck', then clone the club anew or fetch the missing "

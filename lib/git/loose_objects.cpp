@@ -32,7 +32,7 @@ struct LooseObject {
   std::string content;
 };
 
-enum class Outcome { ok, missing, damaged };
+enum class Outcome { ok, missing, damaged, unreadable };
 
 // zlib's inflate state, ended once.
 class Inflater {
@@ -124,6 +124,10 @@ Backend& self(git_odb_backend* backend) { return *reinterpret_cast<Backend*>(bac
 int answer(Outcome outcome, const std::string& name) {
   if (outcome == Outcome::ok) return 0;
   if (outcome == Outcome::missing) return GIT_ENOTFOUND;
+  if (outcome == Outcome::unreadable) {
+    git_error_set_str(GIT_ERROR_OS, fmt::format("object {} cannot be read", name).c_str());
+    return GIT_ERROR;
+  }
   git_error_set_str(GIT_ERROR_ODB, fmt::format("object {} is damaged", name).c_str());
   return GIT_ERROR;
 }
@@ -138,10 +142,20 @@ std::string path_of(const std::string& name) {
   return fmt::format("{}/{}", name.substr(0, 2), name.substr(2));
 }
 
+Outcome outcome_of(os::ReadStatus status) {
+  switch (status) {
+    case os::ReadStatus::ok: return Outcome::ok;
+    case os::ReadStatus::missing: return Outcome::missing;
+    case os::ReadStatus::unreadable: return Outcome::unreadable;
+    case os::ReadStatus::not_regular:
+    case os::ReadStatus::too_large: return Outcome::damaged;
+  }
+  return Outcome::damaged;
+}
+
 Outcome read_object(const os::Folder& folder, const std::string& name, LooseObject& object) {
   os::ReadResult file = folder.read(path_of(name), kMaxObjectBytes);
-  if (file.status == os::ReadStatus::missing) return Outcome::missing;
-  if (file.status != os::ReadStatus::ok) return Outcome::damaged;
+  if (const Outcome outcome = outcome_of(file.status); outcome != Outcome::ok) return outcome;
   auto inflated = inflate_object(std::move(file.bytes));
   if (!inflated) return Outcome::damaged;
   object = std::move(*inflated);
@@ -169,9 +183,9 @@ int read_callback(void** data, size_t* size, git_object_t* type, git_odb_backend
 int header_callback(size_t* size, git_object_t* type, git_odb_backend* backend, const git_oid* id) {
   const std::string name = name_of(id);
   os::ReadResult file = self(backend).folder.read_head(path_of(name), 2 * kHeaderRoom);
-  if (file.status == os::ReadStatus::missing) return answer(Outcome::missing, name);
-  const auto header =
-      file.status == os::ReadStatus::ok ? inflate_header(std::move(file.bytes)) : std::nullopt;
+  if (const Outcome outcome = outcome_of(file.status); outcome != Outcome::ok)
+    return answer(outcome, name);
+  const auto header = inflate_header(std::move(file.bytes));
   if (!header) return answer(Outcome::damaged, name);
   // Reading tells whether a small one is what its header says; a large one may never be read.
   const bool large = header->size > kMaxTrusted && header->size <= kMaxObjectBytes;

@@ -43,8 +43,26 @@ TreeEntry to_entry(const git_tree_entry* entry) {
   return {git_tree_entry_name(entry), kind_of(entry), to_id(*git_tree_entry_id(entry))};
 }
 
-// A name that reads as a path: git writes none.
-bool leads_elsewhere(std::string_view name) { return name.empty() || name.find('/') != name.npos; }
+// Git's order: by bytes, a folder as if its name ended in a slash.
+bool comes_before(const TreeEntry& a, const TreeEntry& b) {
+  const auto key = [](const TreeEntry& entry) {
+    return entry.kind == EntryKind::folder ? entry.name + "/" : entry.name;
+  };
+  return a.name != b.name && key(a) < key(b);
+}
+
+// What git never writes: a name that reads as a path, one that stands twice, another order.  In
+// such a tree entries could not be found that are there.
+void check_entries(const ObjectId& tree, const std::vector<TreeEntry>& entries) {
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const std::string& name = entries[i].name;
+    const bool path = name.empty() || name.find('/') != name.npos;
+    if (!path && (i == 0 || comes_before(entries[i - 1], entries[i]))) continue;
+    throw Error{ErrorKind::damaged,
+                fmt::format("tree {} has a wrong entry {}", tree.hex(), quote(name, 200))}
+        .hint("see what is damaged with 'git fsck'");
+  }
+}
 
 std::string without_slash(const char* path) {
   std::string text = path == nullptr ? "" : path;
@@ -54,11 +72,10 @@ std::string without_slash(const char* path) {
 }
 
 Error foreign_error(const std::string& folder) {
-  const std::string name = quote(folder, 200);
   Error error{ErrorKind::repository,
-              fmt::format("the repository at {} belongs to another user", name)};
-  return error.hint(
-      fmt::format("if you trust it: git config --global --add safe.directory {}", name));
+              fmt::format("the repository at {} belongs to another user", quote(folder, 200))};
+  return error.hint(fmt::format("if you trust it: git config --global --add safe.directory {}",
+                                shell_word(folder)));
 }
 
 // What libgit2's refusal to open means, and what to do about it.
@@ -143,9 +160,16 @@ struct Repository::Impl {
     return object;
   }
 
+  // Told by a file of the repository itself, which its other working trees share; libgit2 looks for
+  // it in the working tree's own git directory.
+  bool is_shallow() const {
+    const char* common = git_repository_commondir(repository.get());
+    return common != nullptr && os::Folder::open(common).kind_of("shallow").has_value();
+  }
+
   Error damage(int code, const ObjectId& id) const {
     Error error = library_error(code, fmt::format("cannot read object {}", id.hex()));
-    if (git_repository_is_shallow(repository.get()) == 1) {
+    if (is_shallow()) {
       error.hint("this clone is shallow; fetch the rest with 'git fetch --unshallow'");
     }
     return error;
@@ -156,15 +180,14 @@ struct Repository::Impl {
   Error unresolved(int code, const std::string& revision) const {
     Error error = library_error(code, fmt::format("cannot resolve {}", quote(revision)));
     const bool damaged = is_data_error(code);
-    const bool shallow = git_repository_is_shallow(repository.get()) == 1;
-    return damaged && !shallow ? error : no_revision(code, revision);
+    return damaged && !is_shallow() ? error : no_revision(code, revision);
   }
 
   Error no_revision(int code, const std::string& revision) const {
     Error error{ErrorKind::usage, code == GIT_EAMBIGUOUS
                                       ? fmt::format("revision {} is ambiguous", quote(revision))
                                       : fmt::format("no revision {} here", quote(revision))};
-    if (git_repository_is_shallow(repository.get()) == 1) {
+    if (is_shallow()) {
       return error.hint("this clone is shallow; fetch the rest with 'git fetch --unshallow'");
     }
     const bool unborn = git_repository_head_unborn(repository.get()) == 1;
@@ -223,8 +246,10 @@ std::optional<Repository> Repository::discover(const std::string& folder) {
 
 bool Repository::is_bare() const { return git_repository_is_bare(impl_->repository.get()) == 1; }
 
-bool Repository::is_shallow() const {
-  return git_repository_is_shallow(impl_->repository.get()) == 1;
+bool Repository::is_shallow() const { return impl_->is_shallow(); }
+
+bool Repository::has_commit() const {
+  return git_repository_head_unborn(impl_->repository.get()) != 1;
 }
 
 std::string Repository::working_folder() const {
@@ -267,12 +292,8 @@ std::vector<TreeEntry> Repository::list_tree(const ObjectId& tree) const {
   entries.reserve(count);
   for (std::size_t i = 0; i < count; ++i) {
     entries.push_back(to_entry(git_tree_entry_byindex(owned.get(), i)));
-    if (leads_elsewhere(entries.back().name)) {
-      throw Error{ErrorKind::damaged,
-                  fmt::format("tree {} has an entry {}", tree.hex(), quote(entries.back().name))}
-          .hint("see what is damaged with 'git fsck'");
-    }
   }
+  check_entries(tree, entries);
   return entries;
 }
 
@@ -281,10 +302,11 @@ std::optional<TreeEntry> Repository::find_entry(const ObjectId& tree,
   const std::size_t slash = path.find('/');
   const std::string name = path.substr(0, slash);
   if (name.find('\0') != name.npos) return std::nullopt;
-  const TreePtr owned = impl_->tree(tree);
-  const git_tree_entry* raw = git_tree_entry_byname(owned.get(), name.c_str());
-  if (raw == nullptr) return std::nullopt;
-  const TreeEntry entry = to_entry(raw);
+  const std::vector<TreeEntry> entries = list_tree(tree);
+  const auto found = std::find_if(entries.begin(), entries.end(),
+                                  [&name](const TreeEntry& one) { return one.name == name; });
+  if (found == entries.end()) return std::nullopt;
+  const TreeEntry& entry = *found;
   if (slash == path.npos) return entry;
   if (entry.kind != EntryKind::folder) return std::nullopt;
   return find_entry(entry.id, path.substr(slash + 1));

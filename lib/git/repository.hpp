@@ -53,6 +53,8 @@ class Repository {
   bool is_bare() const;
   // Returns whether history was cut off when it was cloned.
   bool is_shallow() const;
+  // Returns whether HEAD leads to a commit; in a new repository its branch is not there yet.
+  bool has_commit() const;
   // Returns the absolute path of the working tree, without a slash at its end; "" where bare.
   std::string working_folder() const;
 

@@ -98,31 +98,17 @@ ReadResult read_all(int fd, std::size_t expected, std::size_t limit) {
   return result;
 }
 
-void write_all(int fd, std::string_view bytes, const std::string& name) {
-  while (!bytes.empty()) {
-    const ssize_t wrote = ::write(fd, bytes.data(), bytes.size());
-    if (wrote < 0 && errno == EINTR) continue;
-    if (wrote < 0) throw io_error("cannot write", name, errno);
-    bytes.remove_prefix(static_cast<std::size_t>(wrote));
-  }
-}
-
 // A new file beside `name` that is removed again unless it was renamed.
 class TemporaryFile {
  public:
-  TemporaryFile(int folder, const std::string& name)
-      : folder_(folder),
-        target_(name),
-        name_(fmt::format(".{}.{}.tmp", name.substr(0, kNamePart), ::getpid())) {
+  TemporaryFile(int folder, const std::string& name) : folder_(folder), target_(name) {
     struct stat old {};
     const bool exists = ::fstatat(folder, name.c_str(), &old, AT_SYMLINK_NOFOLLOW) == 0;
     if (exists && !S_ISREG(old.st_mode)) {
       throw Error{ErrorKind::io, fmt::format("cannot replace {}: not a regular file", quote(name))};
     }
     const mode_t mode = exists ? old.st_mode & 07777U : 0666U;
-    constexpr int kFlags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
-    handle_ = Handle(::openat(folder, name_.c_str(), kFlags, mode));
-    if (!handle_) throw io_error("cannot create a temporary file for", target_, errno);
+    create(mode);
     if (exists && ::fchmod(handle_.get(), mode) != 0) {
       const int code = errno;
       remove();
@@ -136,7 +122,8 @@ class TemporaryFile {
   }
 
   void write(std::string_view bytes) {
-    write_all(handle_.get(), bytes, target_);
+    if (const int code = write_all(handle_.get(), bytes); code != 0)
+      throw io_error("cannot write", target_, code);
     if (::fsync(handle_.get()) != 0) throw io_error("cannot write", target_, errno);
     if (!handle_.close()) throw io_error("cannot write", target_, errno);
   }
@@ -151,6 +138,18 @@ class TemporaryFile {
  private:
   // As much of the name as leaves room for the rest within the 255 bytes of a name.
   static constexpr std::size_t kNamePart = 200;
+  static constexpr int kAttempts = 100;
+
+  // Under a name that nobody has: one left behind by a process that was killed is passed over.
+  void create(mode_t mode) {
+    constexpr int kFlags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
+    for (int attempt = 0; attempt < kAttempts && !handle_; ++attempt) {
+      name_ = fmt::format(".{}.{}-{}.tmp", target_.substr(0, kNamePart), ::getpid(), attempt);
+      handle_ = Handle(::openat(folder_, name_.c_str(), kFlags, mode));
+      if (!handle_ && errno != EEXIST) break;
+    }
+    if (!handle_) throw io_error("cannot create a temporary file for", target_, errno);
+  }
 
   void remove() const { ::unlinkat(folder_, name_.c_str(), 0); }
 
@@ -166,7 +165,7 @@ class TemporaryFile {
 Folder Folder::open(const std::string& path) {
   Handle handle(::open(path.c_str(), kFolderFlags));
   if (!handle) throw io_error("cannot open folder", path, errno);
-  return Folder(std::move(handle));
+  return {std::move(handle), path};
 }
 
 std::optional<Folder> Folder::child(std::string_view path) const {
@@ -178,19 +177,20 @@ std::optional<Folder> Folder::child(std::string_view path) const {
     code = handle ? 0 : errno;
   }
   if (code == ENOENT || code == ENOTDIR || code == ELOOP || code == ENAMETOOLONG) return {};
-  if (code != 0) throw io_error("cannot open folder", std::string(path), code);
-  return Folder(std::move(handle));
+  std::string name = fmt::format("{}/{}", name_, path);
+  if (code != 0) throw io_error("cannot open folder", name, code);
+  return Folder(std::move(handle), std::move(name));
 }
 
 std::vector<FolderItem> Folder::list() const {
   // A second descriptor: closedir closes the one it is given, and two readers share no position.
   Handle own(::openat(handle_.get(), ".", kFolderFlags));
-  if (!own) throw io_error("cannot list", ".", errno);
+  if (!own) throw io_error("cannot list folder", name_, errno);
   struct Close {
     void operator()(DIR* stream) const { ::closedir(stream); }
   };
   const std::unique_ptr<DIR, Close> stream(::fdopendir(own.get()));
-  if (!stream) throw io_error("cannot list", ".", errno);
+  if (!stream) throw io_error("cannot list folder", name_, errno);
   own.release();  // the stream owns the descriptor now
   std::vector<FolderItem> items;
   for (;;) {
@@ -201,7 +201,7 @@ std::vector<FolderItem> Folder::list() const {
     if (name == "." || name == "..") continue;
     if (const auto kind = kind_of(name)) items.push_back({name, *kind});
   }
-  if (errno != 0) throw io_error("cannot list", ".", errno);
+  if (errno != 0) throw io_error("cannot list folder", name_, errno);
   std::sort(items.begin(), items.end(),
             [](const FolderItem& a, const FolderItem& b) { return a.name < b.name; });
   return items;
@@ -253,12 +253,22 @@ ReadResult Folder::read_head(std::string_view path, std::size_t count) const {
   return result;
 }
 
-void Folder::replace(const std::string& name, std::string_view bytes) const {
+bool Folder::holds(const std::string& name, std::string_view bytes) const {
+  const ReadResult now = read(name, bytes.size());
+  return now.status == ReadStatus::ok && now.bytes == bytes;
+}
+
+void Folder::replace(const std::string& name, std::string_view bytes,
+                     std::optional<std::string_view> expected) const {
   if (!is_plain_part(name) || name.find('/') != name.npos) {
     throw Error{ErrorKind::io, fmt::format("cannot write {}: not a file name", quote(name))};
   }
   TemporaryFile file(handle_.get(), name);
   file.write(bytes);
+  if (expected && !holds(name, *expected)) {
+    throw Error{ErrorKind::io, fmt::format("{} was changed meanwhile", quote(name))}.hint(
+        "nothing was written; run the command again");
+  }
   file.rename_to(name);
   if (::fsync(handle_.get()) != 0) {
     throw io_error("replaced, but it is unknown whether it would survive a power cut:", name,

@@ -51,15 +51,20 @@ class Folder {
   ReadResult read_head(std::string_view path, std::size_t count) const;
   // Replaces the file `name` in this folder by `bytes` in one step, keeping its permissions; the
   // bytes and the name are on disk when it returns.  Throws Error{io}, and the old file is still
-  // there; where the last step could not be confirmed, the message says so.
-  void replace(const std::string& name, std::string_view bytes) const;
+  // there; where the last step could not be confirmed, the message says so.  Where `expected` is
+  // given and the file does not hold just that any more, somebody else has changed it: Error{io},
+  // and nothing is replaced.
+  void replace(const std::string& name, std::string_view bytes,
+               std::optional<std::string_view> expected = std::nullopt) const;
 
  private:
   struct Opened;
   Opened open_regular(std::string_view path) const;
+  bool holds(const std::string& name, std::string_view bytes) const;
 
-  explicit Folder(Handle handle) : handle_(std::move(handle)) {}
+  Folder(Handle handle, std::string name) : handle_(std::move(handle)), name_(std::move(name)) {}
   Handle handle_;
+  std::string name_;  // for messages
 };
 
 // Returns whether `path` is a folder, or a link to one.

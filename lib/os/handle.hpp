@@ -1,5 +1,7 @@
-// Ownership of one file descriptor.
+// Ownership of one file descriptor, and writing to one.
 #pragma once
+
+#include <string_view>
 
 namespace paperclub::os {
 
@@ -27,5 +29,9 @@ class Handle {
  private:
   int fd_ = -1;
 };
+
+// Writes all of `bytes` to the open `descriptor`, waiting where it takes no more for now; returns
+// 0, or errno where it takes no more at all.
+int write_all(int descriptor, std::string_view bytes);
 
 }  // namespace paperclub::os

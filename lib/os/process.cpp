@@ -113,15 +113,7 @@ InputProcess::InputProcess(const ProcessSpec& spec) {
 
 InputProcess::~InputProcess() { finish(); }
 
-bool InputProcess::write(std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t wrote = ::write(input_.get(), bytes.data(), bytes.size());
-    if (wrote < 0 && errno == EINTR) continue;
-    if (wrote < 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(wrote));
-  }
-  return true;
-}
+bool InputProcess::write(std::string_view bytes) { return write_all(input_.get(), bytes) == 0; }
 
 int InputProcess::finish() {
   if (process_ < 0) return 0;

@@ -8,11 +8,24 @@
 namespace paperclub::publish {
 namespace {
 
+std::string path_of(const Finding& finding, const std::string& prefix) {
+  return escape(prefix.empty() ? finding.file : prefix + "/" + finding.file);
+}
+
+// The finding as lines that are no command to the host.
+std::string log_lines(const Finding& finding, const std::string& prefix) {
+  std::string out = "- " + path_of(finding, prefix);
+  if (finding.where.line > 0)
+    out += fmt::format(":{}:{}", finding.where.line, finding.where.column);
+  out += fmt::format(": {}: {} [{}]\n", severity_name(severity_of(finding)),
+                     escape(finding.message), rule_info(finding.rule).name);
+  return finding.hint.empty() ? out : out + fmt::format("  hint: {}\n", escape(finding.hint));
+}
+
 std::string annotation(const Finding& finding, const std::string& prefix) {
   const Location& where = finding.where;
-  const std::string path = prefix.empty() ? finding.file : prefix + "/" + finding.file;
   std::string line = fmt::format("::{} file={}", severity_name(severity_of(finding)),
-                                 workflow_property(escape(path)));
+                                 workflow_property(path_of(finding, prefix)));
   if (where.line > 0) {
     line += fmt::format(",line={},col={},endLine={}", where.line, where.column, where.end_line);
     // GitHub takes columns only where both ends lie on one line.
@@ -23,27 +36,32 @@ std::string annotation(const Finding& finding, const std::string& prefix) {
   return fmt::format("{},title={}::{}\n", line, rule_info(finding.rule).name, workflow_data(text));
 }
 
-std::size_t add(std::string& out, const std::vector<Finding>& findings, Severity severity,
-                const std::string& prefix) {
+// The host shows so many of each; the rest goes to the log as text.
+void add(std::string& shown, std::string& rest, const std::vector<Finding>& findings,
+         Severity severity, const std::string& prefix) {
   std::size_t count = 0;
   for (const Finding& finding : findings) {
     if (severity_of(finding) != severity) continue;
-    if (++count <= kMaxAnnotations) out += annotation(finding, prefix);
+    if (++count <= kMaxAnnotations) {
+      shown += annotation(finding, prefix);
+    } else {
+      rest += log_lines(finding, prefix);
+    }
   }
-  return count > kMaxAnnotations ? count - kMaxAnnotations : 0;
 }
 
 }  // namespace
 
 std::string github_annotations(const std::vector<Finding>& findings, const std::string& prefix) {
-  std::string out;
-  const std::size_t errors = add(out, findings, Severity::error, prefix);
-  const std::size_t warnings = add(out, findings, Severity::warning, prefix);
-  if (errors + warnings > 0) {
-    out += fmt::format("::notice title=more::and {} and {} more: run 'paperclub check'\n",
-                       counted(errors, "error"), counted(warnings, "warning"));
-  }
-  return out;
+  std::string shown;
+  std::string rest;
+  add(shown, rest, findings, Severity::error, prefix);
+  add(shown, rest, findings, Severity::warning, prefix);
+  if (rest.empty()) return shown;
+  return shown +
+         "::notice title=more::not every finding is shown beside its line; the others are in the "
+         "log\n" +
+         rest;
 }
 
 }  // namespace paperclub::publish

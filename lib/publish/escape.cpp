@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "lib/base/markdown.hpp"
 #include "lib/base/text.hpp"
 #include "lib/base/utf8.hpp"
@@ -34,18 +36,16 @@ bool begins_something(std::string_view line, std::size_t at) {
 }  // namespace
 
 std::string markdown_text(std::string_view text) {
-  constexpr std::string_view kMarks = "\\`*_{}[]()<>#+-!|~$&:@";
+  constexpr std::string_view kMarks = "\\`*_{}[]<>#+!|~$&@";
   std::string out;
   const std::string line = squeeze(escape(text, true));
   for (std::size_t at = 0; at < line.size(); ++at) {
     const char c = line[at];
-    // '-', '+', '(' … matter at the beginning of a line or beside other marks only, but a
-    // backslash in front of punctuation is never shown.
+    // '-', ':', '.' … matter in some places only (begins_something); a backslash in front of
+    // punctuation is never shown.
     if (c == '<') {
       out += "&lt;";
-    } else if (begins_something(line, at)) {
-      out.append("\\").append(1, c);
-    } else if (kMarks.find(c) != kMarks.npos && c != '-' && c != ':' && c != '(' && c != ')') {
+    } else if (begins_something(line, at) || kMarks.find(c) != kMarks.npos) {
       out.append("\\").append(1, c);
     } else {
       out += c;
@@ -54,25 +54,51 @@ std::string markdown_text(std::string_view text) {
   return out;
 }
 
-std::string markdown_paragraph(std::string_view text) {
-  const std::string line = squeeze(escape(text, true));
-  for (const MarkdownLink& link : markdown_links(line)) {
-    if (!is_safe_link(link.target)) return markdown_text(markdown_to_plain(line));
-  }
+namespace {
+
+// Longer runs of backticks open no code for some readers and do for others.
+constexpr std::size_t kMaxBackticks = 8;
+
+bool has_long_run(std::string_view line) {
+  return line.find(std::string(kMaxBackticks + 1, '`')) != line.npos;
+}
+
+// The line with every '<' escaped that opens neither code nor a web address.
+std::string without_html(const std::string& line) {
   std::string out;
-  std::vector<Span> code = markdown_code(line);
+  const std::vector<Span> code = markdown_code(line);
   auto next = code.begin();
   for (std::size_t i = 0; i < line.size(); ++i) {
     while (next != code.end() && next->end <= i)
       ++next;
     const bool in_code = next != code.end() && next->begin <= i;
-    const bool comment = std::string_view(line).substr(i, 4) == "<!--";
-    const bool literal =
-        (in_code && !comment) || begins_web_address(std::string_view(line).substr(i));
+    const std::string_view rest = std::string_view(line).substr(i);
+    const bool literal = (in_code && !rest.starts_with("<!--")) || begins_web_address(rest);
     out += line[i] == '<' && !literal ? "&lt;" : std::string(1, line[i]);
   }
-  // What was replaced can open or close other code than before.
-  return markdown_has_html(out) ? markdown_text(markdown_to_plain(line)) : out;
+  return out;
+}
+
+// Whether the text does only what a line of a list may do: no HTML, no image that is fetched from
+// elsewhere, no link to a program.
+bool is_inert(std::string_view line) {
+  if (markdown_has_html(line)) return false;
+  const std::vector<MarkdownLink> links = markdown_links(line);
+  return std::all_of(links.begin(), links.end(), [](const MarkdownLink& link) {
+    return !link.image && is_safe_link(link.target);
+  });
+}
+
+}  // namespace
+
+std::string markdown_paragraph(std::string_view text) {
+  const std::string line = squeeze(escape(text, true));
+  // What is judged is what will stand there: text behind other text on one line.  At the beginning
+  // of a line the same characters could mean a block, in which marks are not read.
+  constexpr std::string_view kBefore = "x: ";
+  const std::string out = without_html(std::string(kBefore) + line);
+  if (has_long_run(line) || !is_inert(out)) return markdown_text(markdown_to_plain(line));
+  return out.substr(kBefore.size());
 }
 
 bool is_safe_link(std::string_view url) {
@@ -90,7 +116,9 @@ std::string inert_json(std::string_view json) {
   std::string out;
   for (std::size_t at = 0; at < json.size();) {
     const CodePoint point = decode(json, at);
-    if (point.value == '\n' || !is_forbidden(point.value)) {
+    if (json.substr(at, 3) == "##[") {
+      out += "\\u0023";  // a command to hosts that run workflows
+    } else if (point.value == '\n' || !is_forbidden(point.value)) {
       out += json.substr(at, point.length);
     } else if (point.value < 0x10000) {
       out += fmt::format("\\u{:04x}", static_cast<unsigned>(point.value));

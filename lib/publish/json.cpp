@@ -52,6 +52,8 @@ Json sessions_json(const std::vector<const club::SessionRecord*>& sessions,
                     {"presenters", value.presenters},
                     {"recordings", links_json(value.recordings)},
                     {"slides", links_json(value.slides)},
+                    {"note", text_or_null(value.note)},
+                    {"kind", value.no_meeting ? "no-meeting" : "paper"},
                     {"cancelled", text_or_null(value.cancelled)}});
   }
   return list;

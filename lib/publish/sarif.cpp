@@ -24,10 +24,29 @@ Json rules_array() {
   return rules;
 }
 
+// Brackets make links and braces make placeholders in a message of SARIF (section 3.11).
+std::string plain_message(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '[' || c == ']' || c == '\\') out += '\\';
+    if (c == '{' || c == '}') out += c;
+    out += c;
+  }
+  return out;
+}
+
+// A path with a colon in it would read as an address with a scheme.
+std::string relative_uri(const std::string& path) {
+  std::string out;
+  for (const char c : percent_encode(path))
+    out += c == ':' ? std::string("%3A") : std::string(1, c);
+  return out;
+}
+
 Json result_of(const Finding& finding, const std::string& prefix) {
   const Location& where = finding.where;
   const std::string path = prefix.empty() ? finding.file : prefix + "/" + finding.file;
-  Json place = {{"artifactLocation", {{"uri", percent_encode(path)}}}};
+  Json place = {{"artifactLocation", {{"uri", relative_uri(path)}}}};
   if (where.line > 0) {
     place["region"] = {{"startLine", where.line},
                        {"startColumn", where.column},
@@ -41,7 +60,7 @@ Json result_of(const Finding& finding, const std::string& prefix) {
   return {{"ruleId", rule_info(finding.rule).name},
           {"ruleIndex", static_cast<std::size_t>(finding.rule)},
           {"level", severity_name(severity_of(finding))},
-          {"message", {{"text", text}}},
+          {"message", {{"text", plain_message(text)}}},
           {"locations", Json::array({{{"physicalLocation", place}}})},
           {"partialFingerprints", {{"paperclub/v1", print}}}};
 }

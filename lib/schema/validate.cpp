@@ -11,6 +11,7 @@
 #include "lib/base/text.hpp"
 #include "lib/schema/describe.hpp"
 #include "lib/schema/format.hpp"
+#include "lib/yaml/emit.hpp"
 #include "lib/yaml/limits.hpp"
 #include "lib/yaml/scalar.hpp"
 
@@ -122,14 +123,30 @@ std::string Validator::nothing_hint(const Spot& spot) {
                      "needs quotes";
 }
 
-std::string Validator::type_hint(const SchemaRule& rule, const Spot& spot, std::uint8_t type) {
+std::string Validator::type_hint(const SchemaRule& rule, const Spot& spot,
+                                 std::uint8_t type) const {
   if (type == kNull) return nothing_hint(spot);
-  if (type != kString) return example_hint(rule);
+  if (type != kString) return shape_hint(rule, type);
   if (rule.types == kBoolean) return "write true or false, without quotes";
-  if (rule.types == kArray)
-    return "put it in brackets: [" + escape(cut(spot.node.text(), 40)) + "]";
+  const bool of_texts =
+      rule.types == kArray && (!rule.items || schema_.rules[*rule.items].types == kString);
+  if (of_texts)
+    return "put it in brackets: " + yaml::emit_in_brackets(std::vector<yaml::Value>{
+                                        yaml::Value(cut(escape(spot.node.text()), 40))});
   if (rule.types == kInteger) return "write a whole number in digits, without quotes";
-  return example_hint(rule);
+  return shape_hint(rule, type);
+}
+
+std::string Validator::shape_hint(const SchemaRule& rule, std::uint8_t type) {
+  if (!rule.example.empty()) return example_hint(rule);
+  const bool collection = (type & (kArray | kObject)) != 0;
+  if ((rule.types & kString) != 0) {
+    return collection ? "put the text in quotes if it begins with a bracket or brace"
+                      : "put it in quotes if it is meant as text";
+  }
+  if (rule.types == kArray) return "write each item on a line of its own that begins with '- '";
+  if (rule.types == kObject) return "write lines of the form 'key: value' below it, indented";
+  return fmt::format("write {}", describe_wanted(rule));
 }
 
 void Validator::report_type(const SchemaRule& rule, const Spot& spot, std::uint8_t type) {

@@ -9,6 +9,7 @@
 #include "lib/base/similar.hpp"
 #include "lib/base/text.hpp"
 #include "lib/schema/describe.hpp"
+#include "lib/yaml/scalar.hpp"
 
 namespace paperclub::schema {
 
@@ -124,8 +125,20 @@ void Validator::visit_member(const SchemaRule& rule, const Spot& spot, const Nod
   } else if (rule.additional && schema_.rules[*rule.additional].verdict == false) {
     report_unknown(rule, spot, key);
   } else if (rule.additional) {
+    warn_ambiguous_key(key);
     visit(*rule.additional, inner);
   }
+}
+
+// A key of ours is never anything but a text; one that the person chose may be.
+void Validator::warn_ambiguous_key(const Node& key) {
+  if (quiet_ || typing_ == Typing::json || key.style() != yaml::ScalarStyle::plain) return;
+  const auto other = yaml::other_reading(key.text());
+  if (!other) return;
+  report(
+      Rule::ambiguous_scalar, key.span(),
+      fmt::format("other YAML readers take the key {} for {}", cut(escape(key.text()), 40), *other),
+      fmt::format("put it in quotes: {}", quote(key.text(), 100)));
 }
 
 void Validator::report_unknown(const SchemaRule& rule, const Spot& spot, const Node& key) {
@@ -137,13 +150,14 @@ void Validator::report_unknown(const SchemaRule& rule, const Spot& spot, const N
   for (const auto& [name, index] : rule.properties) {
     if (!spot.node.find(name)) names.push_back(name);
   }
-  const std::string near = nearest(key.text(), names);
+  const std::string near = nearest(fold(key.text()), names);
   const bool root = spot.key.empty() && !spot.item;
   std::string hint;
   if (!near.empty()) {
     hint = fmt::format("did you mean {}?", quote(near));
   } else if (root) {
-    hint = "put the club's own data under 'extra'";
+    hint = key.text() == "id" ? "leave it out: a record's id is the name of its file"
+                              : "put the club's own data under 'extra'";
   } else if (!names.empty()) {
     hint = fmt::format("{} may also have {}", place(spot), one_of(names));
   }

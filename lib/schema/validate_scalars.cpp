@@ -56,7 +56,12 @@ void Validator::check_values(const SchemaRule& rule, const Spot& spot, std::uint
   for (const Json& value : rule.values)
     words.push_back(value_text(value));
   const std::string near = nearest(spot.node.text(), words);
-  std::string hint = near.empty() ? "" : fmt::format("did you mean {}?", quote(near));
+  std::string hint = near.empty() ? "write one of these words, or leave the key out"
+                                  : fmt::format("did you mean {}?", quote(near));
+  if (near.empty() && rule.is_constant)
+    hint = rule.description.empty() || !rule.values.front().is_number()
+               ? fmt::format("write {}, or leave the key out", words.front())
+               : rule.description;
   const std::string wanted = rule.is_constant ? words.front() : one_of(words);
   const bool quoted = spot.node.style() != yaml::ScalarStyle::plain;
   if (rule.is_constant && quoted && spot.node.text() == words.front()) hint = "without quotes";
@@ -65,12 +70,25 @@ void Validator::check_values(const SchemaRule& rule, const Spot& spot, std::uint
          std::move(hint));
 }
 
+namespace {
+
+std::string range_hint(const SchemaRule& rule) {
+  if (rule.minimum && rule.maximum)
+    return fmt::format("write a number from {:.15g} to {:.15g}", *rule.minimum, *rule.maximum);
+  if (rule.minimum) return fmt::format("write {:.15g} or more", *rule.minimum);
+  if (rule.maximum) return fmt::format("write {:.15g} or less", *rule.maximum);
+  return "write a number within the bounds";
+}
+
+}  // namespace
+
 void Validator::check_range(const SchemaRule& rule, const Spot& spot) {
   const double value = number_of(spot.node.text());
   const auto fail = [&](std::string_view relation, double bound) {
     report(Rule::out_of_range, spot,
            fmt::format("{} must be {} {:.15g}, not {}", place(spot), relation, bound,
-                       cut(escape(spot.node.text()), 40)));
+                       cut(escape(spot.node.text()), 40)),
+           range_hint(rule));
   };
   if (rule.minimum && value < *rule.minimum) fail("at least", *rule.minimum);
   if (rule.maximum && value > *rule.maximum) fail("at most", *rule.maximum);
@@ -92,12 +110,14 @@ void Validator::check_length(const SchemaRule& rule, const Spot& spot, std::size
            length == 0 ? fmt::format("{} is empty", place(spot))
                        : fmt::format("{} is shorter than {}", place(spot),
                                      counted(*rule.min_length, "character")),
-           length == 0 ? "write a text; a key that is not required may be left out" : "");
+           length == 0 ? "write a text; a key that is not required may be left out"
+                       : "write it out in full");
   }
   if (rule.max_length && length > *rule.max_length) {
     report(Rule::wrong_length, spot,
            fmt::format("{} is longer than {} ({})", place(spot),
-                       counted(*rule.max_length, "character"), length));
+                       counted(*rule.max_length, "character"), length),
+           "shorten it");
   }
 }
 

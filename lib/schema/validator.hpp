@@ -56,7 +56,8 @@ class Validator {
   void report(Rule rule, const Spot& spot, std::string message, std::string hint = {});
   static std::string place(const Spot& spot);
   static std::string nothing_hint(const Spot& spot);
-  static std::string type_hint(const SchemaRule& rule, const Spot& spot, std::uint8_t type);
+  std::string type_hint(const SchemaRule& rule, const Spot& spot, std::uint8_t type) const;
+  static std::string shape_hint(const SchemaRule& rule, std::uint8_t type);
   void report_type(const SchemaRule& rule, const Spot& spot, std::uint8_t type);
   // Text that is not quoted, here a string by its schema, elsewhere something else.
   void warn_ambiguous(const SchemaRule& rule, const Spot& spot, std::uint8_t type);
@@ -85,6 +86,7 @@ class Validator {
   void visit_key(RuleIndex names, const Spot& spot, const yaml::Node& key);
   void visit_member(const SchemaRule& rule, const Spot& spot, const yaml::Node& key,
                     const yaml::Node& value);
+  void warn_ambiguous_key(const yaml::Node& key);
   void report_unknown(const SchemaRule& rule, const Spot& spot, const yaml::Node& key);
   void report_missing(const std::vector<std::string>& names, const Spot& spot);
 

@@ -121,7 +121,6 @@ class Writer {
     }
   }
 
- private:
   // The value behind `key:`; `column` is where it would begin.
   void member_value(const Value& value, std::size_t indent, std::size_t column) {
     if (const auto* text = std::get_if<Value::Text>(&value.data())) {
@@ -140,21 +139,49 @@ class Writer {
     }
   }
 
+  // The value behind a dash at column `indent`.
+  void item(const Value& item, std::size_t indent) {
+    if (is_not_written(item)) {
+      out_ += '\n';
+    } else if (const auto* inner = std::get_if<Members>(&item.data()); inner && !inner->empty()) {
+      out_ += ' ';
+      members(*inner, indent + kIndent, true);
+    } else {
+      out_ += " " + flow(item) + "\n";
+    }
+  }
+
+  // A value on one line, as it stands in brackets.
+  static std::string flow(const Value& value) {
+    if (const auto* text = std::get_if<Value::Text>(&value.data())) return flow_text(*text);
+    if (const auto* number = std::get_if<long long>(&value.data())) return std::to_string(*number);
+    if (const auto* truth = std::get_if<bool>(&value.data())) return *truth ? "true" : "false";
+    std::vector<std::string> parts;
+    if (const auto* list = std::get_if<std::vector<Value>>(&value.data())) {
+      for (const Value& item : *list)
+        parts.push_back(is_not_written(item) ? "null" : flow(item));
+      return fmt::format("[{}]", fmt::join(parts, ", "));
+    }
+    for (const auto& [key, inner] : std::get<Members>(value.data())) {
+      parts.push_back(fmt::format("{}: {}", flow_text({key, Quotes::as_needed}), flow(inner)));
+    }
+    return fmt::format("{{{}}}", fmt::join(parts, ", "));
+  }
+
+ private:
   void items(const std::vector<Value>& list, std::size_t indent) {
-    for (const Value& item : list) {
-      out_.append(indent, ' ').append("- ");
-      if (const auto* inner = std::get_if<Members>(&item.data()); inner && !inner->empty()) {
-        members(*inner, indent + kIndent, true);
-      } else if (is_not_written(item)) {
-        out_.back() = '\n';
-      } else {
-        out_ += flow(item) + "\n";
-      }
+    for (const Value& one : list) {
+      out_.append(indent, ' ').append("-");
+      item(one, indent);
     }
   }
 
   void block_or_line(const Value::Text& value, std::size_t indent, std::size_t column) {
     const std::string line = scalar_text(value);
+    if (line.empty()) {
+      out_ += '\n';
+      return;
+    }
     const bool fits = column + display_width(line) <= kLineWidth;
     const bool quoted = value.quotes != Quotes::as_needed;
     if (!quoted && can_keep_lines(value.text)) {
@@ -197,22 +224,6 @@ class Writer {
     return flow(value);
   }
 
-  static std::string flow(const Value& value) {
-    if (const auto* text = std::get_if<Value::Text>(&value.data())) return flow_text(*text);
-    if (const auto* number = std::get_if<long long>(&value.data())) return std::to_string(*number);
-    if (const auto* truth = std::get_if<bool>(&value.data())) return *truth ? "true" : "false";
-    std::vector<std::string> parts;
-    if (const auto* list = std::get_if<std::vector<Value>>(&value.data())) {
-      for (const Value& item : *list)
-        parts.push_back(is_not_written(item) ? "null" : flow(item));
-      return fmt::format("[{}]", fmt::join(parts, ", "));
-    }
-    for (const auto& [key, inner] : std::get<Members>(value.data())) {
-      parts.push_back(fmt::format("{}: {}", flow_text({key, Quotes::as_needed}), flow(inner)));
-    }
-    return fmt::format("{{{}}}", fmt::join(parts, ", "));
-  }
-
   std::string out_;
 };
 
@@ -228,6 +239,35 @@ Value::Value(Text text) : data_(std::move(text)) {}
 
 Value Value::quoted(std::string text) { return Value(Text{std::move(text), Quotes::always}); }
 Value Value::plain(std::string text) { return Value(Text{std::move(text), Quotes::never}); }
+
+namespace {
+
+std::string without_break(std::string text) {
+  if (text.ends_with('\n')) text.pop_back();
+  return text;
+}
+
+}  // namespace
+
+std::string emit_key(const std::string& key) { return scalar_text({key, Quotes::as_needed}); }
+
+std::string emit_behind_key(const std::string& key, const Value& value, std::size_t indent) {
+  Writer writer;
+  writer.member_value(value, indent, indent + key.size() + 2);
+  return without_break(std::move(writer).take());
+}
+
+std::string emit_behind_dash(const Value& value, std::size_t indent) {
+  Writer writer;
+  writer.item(value, indent);
+  return without_break(std::move(writer).take());
+}
+
+std::string emit_in_brackets(const Value& value) { return Writer::flow(value); }
+
+std::string emit_quoted(const std::string& text, char quote) {
+  return quote == '"' || needs_escapes(text) ? double_quoted(text) : single_quoted(text);
+}
 
 std::string emit(const Members& members) {
   if (members.empty()) return "{}\n";

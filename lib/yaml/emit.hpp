@@ -2,6 +2,7 @@
 // for the same values.  Existing files are edited, not emitted.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <utility>
 #include <variant>
@@ -48,5 +49,19 @@ class Value {
 // Returns the text of a file that holds `members`, ending in a line break.  Long text is folded
 // into a `>-` block where that keeps it as it is; short lists of short texts stay on one line.
 std::string emit(const Members& members);
+
+// The pieces of emit(), for editing (edit.hpp).  Line breaks are LF; none stands at the end.
+
+// Returns `key` as it stands in front of its colon.
+std::string emit_key(const std::string& key);
+// Returns what stands behind `key:`, where the key begins at column `indent`: a blank and the
+// value, or lines below.
+std::string emit_behind_key(const std::string& key, const Value& value, std::size_t indent);
+// Returns what stands behind the dash of a list whose dashes are at column `indent`.
+std::string emit_behind_dash(const Value& value, std::size_t indent);
+// Returns the value on one line, as it stands in brackets.
+std::string emit_in_brackets(const Value& value);
+// Returns `text` in the quotes asked for, or in double ones where single quotes cannot hold it.
+std::string emit_quoted(const std::string& text, char quote);
 
 }  // namespace paperclub::yaml

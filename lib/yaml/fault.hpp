@@ -8,7 +8,7 @@
 #include "lib/base/finding.hpp"
 #include "lib/yaml/source.hpp"
 
-namespace YAML {
+namespace YAML {  // NOLINT: their name
 class Exception;
 }
 

@@ -32,9 +32,7 @@ class Handler : public YAML::EventHandler {
       : builder_(std::move(source)), base_(base) {}
 
   void OnDocumentStart(const YAML::Mark& mark) override {
-    if (++documents_ > 1)
-      stop(at(mark), "a second document",
-           "keep one record in a file; remove a line '---' at its end");
+    if (++documents_ > 1) stop_second_document(at(mark));
   }
   void OnDocumentEnd() override {}
   void OnAnchor(const YAML::Mark& mark, const std::string&) override {
@@ -60,7 +58,10 @@ class Handler : public YAML::EventHandler {
     refuse_tag(begin, tag);
     const ScalarStyle style = style_at(begin, tag);
     const Span span{begin, end_of(begin, style, value)};
+    refuse_shallow(begin);
     if (style == ScalarStyle::quoted) check_escapes(span, value);
+    if (style == ScalarStyle::block) check_header(begin);
+    if (style == ScalarStyle::plain) warn_comment(span);
     if (builder_.expects_key()) check_key(span, style, value);
     const bool kept = style == ScalarStyle::block && keeps_breaks(text(), begin);
     add(kept ? with_breaks(value, span.end) : value, style, span);
@@ -102,6 +103,64 @@ class Handler : public YAML::EventHandler {
     }
   }
 
+  // Without a line of dashes it is the indentation that began one.
+  [[noreturn]] void stop_second_document(std::size_t at) const {
+    const std::string_view rest = std::string_view(text()).substr(at);
+    const std::string_view before = std::string_view(text()).substr(0, at);
+    const bool indented = column(skip_trivia(text(), base_)) > column(at);
+    if (!indented || rest.starts_with("---") || before.find("\n...") != before.npos) {
+      stop(at, "a second document", "keep one record in a file; remove a line '---' at its end");
+    }
+    throw Stop{source().finding(Rule::yaml_syntax, {at, at + 1},
+                                "this line is indented less than the first one",
+                                "begin every key of the record in the same column")};
+  }
+
+  // A value below its key stands deeper than the key; only dashes may stand in the same column.
+  void refuse_shallow(std::size_t begin) const {
+    if (builder_.depth() == 0 || builder_.expects_key() || byte(builder_.open_begin()) == '{' ||
+        byte(builder_.open_begin()) == '[')
+      return;
+    const auto before = builder_.last_child();
+    const std::size_t from = before ? before->end : builder_.open_begin();
+    const std::size_t line = text().rfind('\n', begin);
+    const bool same_line = line == std::string::npos || line < from || begin < from;
+    if (same_line || begin - line - 1 > column(builder_.open_begin())) return;
+    throw Stop{source().finding(Rule::yaml_syntax, {begin, begin + 1},
+                                "a line that is neither a key nor indented below one",
+                                "write 'key: value' with a blank behind the colon, or indent the "
+                                "line if it belongs to the text above")};
+  }
+
+  std::size_t column(std::size_t at) const {
+    const std::size_t line = at == 0 ? std::string::npos : text().rfind('\n', at - 1);
+    return line == std::string::npos ? at - base_ : at - line - 1;
+  }
+
+  // What stands behind `|` or `>` and is no indicator would be dropped in silence.
+  void check_header(std::size_t begin) const {
+    const std::size_t end = text().find_first_not_of("+-0123456789", begin + 1);
+    if (end == std::string::npos ||
+        std::string_view(" \r\n").find(text()[end]) != std::string::npos)
+      return;
+    throw Stop{source().finding(Rule::yaml_syntax, {end, end + 1}, "more text behind '|' or '>'",
+                                "begin the text on the next line")};
+  }
+
+  // `F #1` ends at the blank: people write comments with a blank behind the number sign.
+  void warn_comment(Span span) {
+    const std::size_t sign = text().find_first_not_of(' ', span.end);
+    if (sign == std::string::npos || sign == span.end || text()[sign] != '#') return;
+    if (std::string_view(" \r\n#").find(byte(sign + 1)) != std::string::npos ||
+        has_enough_findings())
+      return;
+    const std::size_t end = std::min(text().find_first_of("\r\n", sign), text().size());
+    findings_.push_back(source().finding(Rule::ambiguous_scalar, {sign, end},
+                                         "the text ends here: what follows ' #' is a comment",
+                                         "put the text in quotes if this belongs to it, else write "
+                                         "a blank behind the #"));
+  }
+
   // A bracket that is never closed looks like a key to the parser at the end of the text.
   void refuse_open_mark() const {
     if (const auto open = find_open_mark(std::string_view(text()).substr(base_))) {
@@ -116,7 +175,10 @@ class Handler : public YAML::EventHandler {
     const std::size_t from = before ? before->end : builder_.open_begin();
     if (!builder_.in_mapping()) return place_of_empty(text(), from, before ? "-," : "-[");
     const std::size_t place = place_of_empty(text(), from, ":");
-    if (place == from && !may_lack_colon(*before)) throw Stop{no_colon_finding(source(), *before)};
+    if (place == from && !may_lack_colon(*before)) {
+      refuse_open_mark();
+      throw Stop{no_colon_finding(source(), *before)};
+    }
     return place;
   }
 
@@ -169,6 +231,18 @@ class Handler : public YAML::EventHandler {
   // A finding's place costs as much as its line is long: beyond the limit none is made.
   bool has_enough_findings() const { return findings_.size() > kMaxFindings; }
 
+  // The parser below takes \' for an apostrophe, which no other reader does.
+  void refuse_escaped_apostrophe(Span span) const {
+    for (std::size_t at = span.begin; at + 1 < span.end; ++at) {
+      if (text()[at] != '\\') continue;
+      ++at;
+      if (text()[at] != '\'') continue;
+      throw Stop{source().finding(Rule::yaml_syntax, {at - 1, at + 1},
+                                  "an unknown escape in a text in double quotes",
+                                  "write the apostrophe alone")};
+    }
+  }
+
   // The value of a block that ends at `end` with all line breaks behind it, which the parser below
   // drops where the block is folded.
   std::string with_breaks(std::string value, std::size_t end) const {
@@ -182,6 +256,7 @@ class Handler : public YAML::EventHandler {
 
   void check_escapes(Span span, const std::string& value) {
     if (byte(span.begin) != '"' || has_enough_findings()) return;
+    refuse_escaped_apostrophe(span);
     if (auto finding = check_value(source(), span, value)) findings_.push_back(std::move(*finding));
   }
 
@@ -209,6 +284,7 @@ class Handler : public YAML::EventHandler {
     const std::size_t begin = at(mark);
     refuse_tag(begin, tag);
     if (builder_.expects_key()) refuse_open_mark();
+    if (byte(begin) != '-') refuse_shallow(begin);
     refuse_key(begin, "a list or mapping as a key");
     if (builder_.depth() >= kMaxDepth) {
       stop_too_large(begin, "lists and mappings more than 16 levels deep");

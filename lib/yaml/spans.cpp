@@ -81,9 +81,9 @@ std::size_t end_of_plain(std::string_view text, std::size_t begin, std::string_v
 std::optional<std::size_t> find_closing_quote(std::string_view text, std::size_t begin) {
   const char quote = text[begin];
   for (std::size_t at = begin + 1; at < text.size(); ++at) {
-    if (quote == '"' && text[at] == '\\') {
-      ++at;
-    } else if (text[at] == quote && quote == '\'' && text.substr(at, 2) == "''") {
+    const bool escape = quote == '"' && text[at] == '\\';
+    const bool doubled = quote == '\'' && text.substr(at, 2) == "''";
+    if (escape || doubled) {
       ++at;
     } else if (text[at] == quote) {
       return at + 1;

@@ -45,7 +45,7 @@ class Place:
             "SCRATCH": str(self.scratch),
             "E2E": str(HERE),
             "LC_ALL": "C.UTF-8",
-            "LSAN_OPTIONS": f"suppressions={HERE}/lsan.supp:print_suppressions=0",
+            "LSAN_OPTIONS": f"suppressions={HERE.parent}/support/lsan.supp:print_suppressions=0",
             "TERM": "xterm",
             "TZ": "UTC",
             "GIT_CONFIG_GLOBAL": "/dev/null",

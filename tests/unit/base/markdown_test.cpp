@@ -124,7 +124,7 @@ TEST_CASE("plain text has no marks") {
         "Title Some strong words, code and more.");
   CHECK(markdown_to_plain("- a\n- b\n\n1. c\n") == "a b c");
   CHECK(markdown_to_plain("> quoted\n\n```\ncode  block\n```\n") == "quoted code block");
-  CHECK(markdown_to_plain("| a | b |\n|---|---|\n| c | d |\n") == "a b c d");
+  CHECK(markdown_to_plain("| a | b |\n|---|---|\n| c | d |\n") == "| a | b | |---|---| | c | d |");
   CHECK(markdown_to_plain("one\ntwo  \nthree\\\nfour") == "one two three four");
   CHECK(markdown_to_plain("\\*a\\* &amp; &lt;b&gt; &#233;") == "*a* & <b> é");
   CHECK(markdown_to_plain(" \n\n ") == "");
@@ -195,6 +195,14 @@ TEST_CASE("hostile nesting is read to its end") {
   }
   CHECK(markdown_links(repeated("[a](b) ", 5000)).size() == 5000);
   CHECK(markdown_links(repeated("[", 2000) + "a" + repeated("](b)", 2000)).size() <= 2000);
+}
+
+TEST_CASE("a table that is wide and long costs no more than its text") {
+  const std::string text =
+      repeated("a|", 20000) + "\n" + repeated("---|", 20000) + "\n[x\n" + repeated("x\n", 25000);
+  CHECK(markdown_links(text).empty());
+  CHECK(markdown_to_plain(text).size() <= 2 * text.size());
+  CHECK(markdown_links("| [a](b) | c |\n|---|---|\n| d | [e](f) |\n").size() == 2);
 }
 
 TEST_CASE("many uses of one long reference do not fill the memory") {

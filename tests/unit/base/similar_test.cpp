@@ -147,10 +147,10 @@ TEST_CASE("a word's length is counted in letters, whatever the script") {
   CHECK(similar("Внимание", "Внимаие"));  // one letter left out
 }
 
-TEST_CASE("pairs of titles are told by their places, the smaller first") {
+TEST_CASE(
+    "pairs of titles are told by their places, the smaller first, equal ones with the first") {
   const auto pairs = similar_titles({"BERT", "GPT", "bert", "The BERT", "gpt!"});
-  const std::vector<std::pair<std::size_t, std::size_t>> expected = {
-      {0, 2}, {0, 3}, {1, 4}, {2, 3}};
+  const std::vector<std::pair<std::size_t, std::size_t>> expected = {{0, 2}, {0, 3}, {1, 4}};
   CHECK(pairs == expected);
   CHECK(similar_titles({}).empty());
   CHECK(similar_titles({"BERT"}).empty());
@@ -174,6 +174,13 @@ TEST_CASE("two equal titles are found among thousands that share all words but o
   titles.push_back("notes on subject4321");
   const std::vector<std::pair<std::size_t, std::size_t>> expected = {{4321, 5000}};
   CHECK(similar_titles(titles) == expected);
+}
+
+TEST_CASE("many long titles that are equal are compared once each") {
+  std::string title;
+  for (int i = 0; i < 249; ++i)
+    title += "b ";
+  CHECK(similar_titles(std::vector<std::string>(3000, title)).size() == 2999);
 }
 
 TEST_CASE("any titles may be compared") {

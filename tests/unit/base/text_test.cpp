@@ -164,3 +164,19 @@ TEST_CASE("words are joined for a sentence, each quoted") {
   CHECK(one_of({"a", "b", "c"}) == "'a', 'b' or 'c'");
   CHECK(one_of({"\x1b", "b"}) == "'\\x1b' or 'b'");
 }
+
+TEST_CASE("what hosts of workflows take for a command is made visible, wherever it stands") {
+  CHECK(escape("::error::x") == R"(\x3a:error::x)");
+  CHECK(escape("a ::set-output::x") == R"(a \x3a:set-output::x)");
+  CHECK(escape("a\n::error::x", true) == "a\n\\x3a:error::x");
+  CHECK(escape("x##[error]y") == R"(x\x23#[error]y)");
+  CHECK(escape("std::vector, a: b, ## [c]") == "std::vector, a: b, ## [c]");
+}
+
+TEST_CASE("a word of a shell is one word, whatever it holds") {
+  CHECK(shell_word("/work/club-1_a.b") == "/work/club-1_a.b");
+  CHECK(shell_word("") == "''");
+  CHECK(shell_word("a b") == "'a b'");
+  CHECK(shell_word("q'; touch x") == R"('q'\''; touch x')");
+  CHECK(shell_word(R"($(x)`y`\"z)") == R"('$(x)`y`\"z')");
+}

@@ -61,6 +61,18 @@ class FakeTree : public club::FileTree {
     return files;
   }
 
+  std::vector<os::FolderItem> top() const override {
+    std::map<std::string, os::FileKind> items;
+    for (const auto& [path, entry] : entries_) {
+      const std::size_t slash = path.find('/');
+      items[path.substr(0, slash)] = slash == path.npos ? entry.kind : os::FileKind::folder;
+    }
+    std::vector<os::FolderItem> all;
+    for (const auto& [name, kind] : items)
+      all.push_back({name, kind});
+    return all;
+  }
+
   std::optional<os::FileKind> kind_of(std::string_view path) const override {
     note(asked_, path);
     const auto own = entries_.find(std::string(path));

@@ -34,7 +34,7 @@ TEST_CASE("a file name that cannot be an id is told with a name that can") {
               "letters or digits [bad-id] | name the file s1.yaml"});
   CHECK(TestClub{{"members/con.yaml", "name: Con\n"}}.check() ==
         Lines{"members/con.yaml: 'con' cannot be an id: Windows keeps that name for a device "
-              "[bad-id] | name it with a-z, 0-9 and hyphens"});
+              "[bad-id] | name it otherwise, with a-z, 0-9 and hyphens"});
   CHECK(TestClub{{"votes/R_1.yaml", "method: approval\ncandidates: []\n"}}.check()[0] ==
         "votes/R_1.yaml: 'R_1' cannot be an id: it may hold only a-z, 0-9 and single hyphens "
         "[bad-id] | name the file r-1.yaml");

@@ -124,6 +124,25 @@ TEST_CASE("no text makes a paragraph with raw HTML, a comment or a second line")
   }
 }
 
+TEST_CASE("a paragraph is judged as the line that it will be, not as a text of its own") {
+  for (const char* text :
+       {"<div> [click](javascript:alert(1))", "~~~ [click](javascript:alert(1))",
+        "[foo]: [click](javascript:alert(1))", "    [click](javascript:alert(1))",
+        "![x](https://example.org/y)", "![x](javascript:alert(1))"}) {
+    CAPTURE(text);
+    const std::string written = "1. title: " + markdown_paragraph(text);
+    CHECK(markdown_links(written).empty());
+    CHECK_FALSE(markdown_has_html(written));
+  }
+  CHECK(markdown_paragraph("- a *b*") == "- a *b*");
+}
+
+TEST_CASE("code that only some readers see hides no HTML from the others") {
+  const std::string many(33, '`');
+  const std::string written = markdown_paragraph(many + " ` " + many + " <img src=x> `");
+  CHECK(written.find('<') == written.npos);
+}
+
 TEST_CASE("a target with parentheses, blanks and quotes is encoded, another one stays") {
   CHECK(markdown_target("https://example.org/a_b?c=d&e=f#g%20h") ==
         "https://example.org/a_b?c=d&e=f#g%20h");

@@ -25,7 +25,8 @@ TEST_CASE("items are judged one by one and named by their list") {
   CHECK(judge_k(R"({"items": {"type": "integer"}})", "k:\n  - 1\n  - x\n  - [1]\n") ==
         Lines{"3:5 wrong-type: an item of 'k' must be a whole number, not the text 'x' | write a "
               "whole number in digits, without quotes",
-              "4:5 wrong-type: an item of 'k' must be a whole number, not a list"});
+              "4:5 wrong-type: an item of 'k' must be a whole number, not a list | write a whole "
+              "number"});
 }
 
 TEST_CASE("an item that is not written is reported behind its dash, without talk of a colon") {

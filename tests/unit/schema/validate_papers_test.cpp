@@ -91,15 +91,15 @@ TEST_CASE("dates and numbers of a paper are held to the calendar and to their ra
   CHECK(judge_paper("published: 2018-02-30\n") ==
         Lines{"3:12 bad-format: 'published' must be a year, a year and month, or a date, not "
               "'2018-02-30' | such as 2018, 2018-10 or 2018-10-11"});
-  CHECK(judge_paper("published: 17\n") ==
-        Lines{"3:12 out-of-range: 'published' must be at least 1000, not 17"});
+  CHECK(judge_paper("published: 17\n") == Lines{"3:12 out-of-range: 'published' must be at least "
+                                                "1000, not 17 | write a number from 1000 to 9999"});
   for (const char* good : {"2017", "2018-10", "'2018-10'", "2018-10-11", "'2017'"}) {
     CHECK(judge_paper(fmt::format("published: {}\n", good)).empty());
   }
-  CHECK(judge_paper("number: 0\n") ==
-        Lines{"3:9 out-of-range: 'number' must be at least 1, not 0"});
-  CHECK(judge_paper("number: 1.5\n") ==
-        Lines{"3:9 wrong-type: 'number' must be a whole number, not the number 1.5"});
+  CHECK(judge_paper("number: 0\n") == Lines{"3:9 out-of-range: 'number' must be at least 1, not 0 "
+                                            "| write a number from 1 to 1000000"});
+  CHECK(judge_paper("number: 1.5\n") == Lines{"3:9 wrong-type: 'number' must be a whole number, "
+                                              "not the number 1.5 | write a whole number"});
   CHECK(judge_paper("number: '3'\n") ==
         Lines{"3:9 wrong-type: 'number' must be a whole number, not the text '3' | write "
               "a whole number in digits, without quotes"});
@@ -108,7 +108,8 @@ TEST_CASE("dates and numbers of a paper are held to the calendar and to their ra
 
 TEST_CASE("an upper bound of a schema is written in digits") {
   CHECK(judge_paper("number: 1000001\n") ==
-        Lines{"3:9 out-of-range: 'number' must be at most 1000000, not 1000001"});
+        Lines{"3:9 out-of-range: 'number' must be at most 1000000, not 1000001 | write a number "
+              "from 1 to 1000000"});
 }
 
 TEST_CASE("a single author or tag without brackets is shown how to write a list") {
@@ -134,7 +135,8 @@ TEST_CASE("empty values are findings at their key, not silent gaps") {
 TEST_CASE("answers to the club's questions are texts or lists of texts under an id") {
   CHECK(judge_paper("discussion: {big-idea: x, open: [a, b]}\n").empty());
   CHECK(judge_paper("discussion: {big-idea: {a: b}}\n") ==
-        Lines{"3:24 wrong-type: 'big-idea' must be a text or a list of texts, not a mapping"});
+        Lines{"3:24 wrong-type: 'big-idea' must be a text or a list of texts, not a mapping | put "
+              "the text in quotes if it begins with a bracket or brace"});
   CHECK(judge_paper("discussion: {Big Idea: x}\n") ==
         Lines{"3:14 bad-format: a key of 'discussion' must be an id, not 'Big Idea' | such as "
               "big-idea"});

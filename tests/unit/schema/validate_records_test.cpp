@@ -70,7 +70,8 @@ TEST_CASE("a club names its format without quotes, and only the one there is") {
   CHECK(judge_record("club", "format: '1'\n" + rest) ==
         Lines{"1:9 bad-value: 'format' must be 1, not the text '1' | without quotes"});
   CHECK(judge_record("club", "format: 2\n" + rest) ==
-        Lines{"1:9 bad-value: 'format' must be 1, not the number 2"});
+        Lines{"1:9 bad-value: 'format' must be 1, not the number 2 | The version of this layout; a "
+              "higher one needs a newer paperclub."});
   CHECK(judge_record("club", rest) ==
         Lines{"1:1 missing-key: missing key 'format' | add it on a line of its own"});
 }
@@ -133,14 +134,15 @@ TEST_CASE("a ballot chooses in one way") {
       Lines{"2:1 conflicting-keys: 'abstain' and 'withdrawn' exclude each other | keep one of the "
             "two"});
   CHECK(judge_record("ballot", "abstain: yes\n") ==
-        Lines{"1:10 bad-value: 'abstain' must be true, not the text 'yes'"});
+        Lines{"1:10 bad-value: 'abstain' must be true, not the text 'yes' | write true, or leave "
+              "the key out"});
   CHECK(judge_record("ballot", "approve: []\n").empty());
 }
 
 TEST_CASE("scores are whole numbers from 0") {
   CHECK(judge_record("ballot", "score: {a: 0, b: 1000}\n").empty());
   CHECK(judge_record("ballot", "score: {a: -1}\n") ==
-        Lines{"1:12 out-of-range: 'a' must be at least 0, not -1"});
+        Lines{"1:12 out-of-range: 'a' must be at least 0, not -1 | write a number from 0 to 1000"});
   CHECK(judge_record("ballot", "score: {a: 1.5, b: .nan, c: 1_0, d: 0x1}\n").size() == 4);
   CHECK(judge_record("ballot", "score: {a: 1e3}\n").size() == 1);
 }

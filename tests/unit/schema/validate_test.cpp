@@ -17,17 +17,24 @@ using Lines = std::vector<std::string>;
 
 TEST_CASE("a value of the wrong type is told what it should be and what it is") {
   const std::string wanted = R"({"type": "string", "title": "a title"})";
-  CHECK(judge_k(wanted, "k: [x]\n") == Lines{"1:4 wrong-type: 'k' must be a title, not a list"});
+  CHECK(judge_k(wanted, "k: [x]\n") ==
+        Lines{"1:4 wrong-type: 'k' must be a title, not a list | put the text in quotes if it "
+              "begins with a bracket or brace"});
   CHECK(judge_k(wanted, "j: 1\nk:\n  x: 1\n") ==
-        Lines{"3:3 wrong-type: 'k' must be a title, not a mapping"});
+        Lines{"3:3 wrong-type: 'k' must be a title, not a mapping | put the text in quotes if it "
+              "begins with a bracket or brace"});
   CHECK(judge_k(R"({"type": "object"})", "k: x\n") ==
-        Lines{"1:4 wrong-type: 'k' must be a mapping, not the text 'x'"});
+        Lines{"1:4 wrong-type: 'k' must be a mapping, not the text 'x' | write lines of the form "
+              "'key: value' below it, indented"});
   CHECK(judge_k(R"({"type": ["object", "boolean"]})", "k: 1\n") ==
-        Lines{"1:4 wrong-type: 'k' must be true or false or a mapping, not the number 1"});
+        Lines{"1:4 wrong-type: 'k' must be true or false or a mapping, not the number 1 | write "
+              "true or false or a mapping"});
   CHECK(judge_k(R"({"type": "integer"})", "k: true\n") ==
-        Lines{"1:4 wrong-type: 'k' must be a whole number, not the boolean true"});
+        Lines{"1:4 wrong-type: 'k' must be a whole number, not the boolean true | write a whole "
+              "number"});
   CHECK(judge(R"({"type": "array"})", "k: x\n") ==
-        Lines{"1:1 wrong-type: the record must be a list, not a mapping"});
+        Lines{"1:1 wrong-type: the record must be a list, not a mapping | write each item on a "
+              "line of its own that begins with '- '"});
 }
 
 TEST_CASE("a value of the wrong type gets advice that fits what was written") {

@@ -141,7 +141,8 @@ TEST_CASE("a bracket or brace that is never closed is reported at that bracket")
   expect({{"a: [1, 2\nb: 3\n", "1:4", bracket},
           {"a: [\n", "1:4", bracket},
           {"a: [1, [2\n", "1:8", bracket},
-          {"a: {b: 1\nc: 2\n", "1:4", brace}});
+          {"a: {b: 1\nc: 2\n", "1:4", brace},
+          {"a: 1\nb: [c, d\n", "2:4", bracket}});
 }
 
 TEST_CASE("a bracket that is closed is not said to be open") {
@@ -204,6 +205,40 @@ TEST_CASE("a line without a colon is refused, the last one too") {
               "it belongs to the text above"});
 }
 
+TEST_CASE("a value that stands no deeper than its key is not taken for the key's value") {
+  for (const char* text : {"short:\nvenue:NAACL 2019 # where\n", "a:\n'x'\nb: 1\n", "a:\n{b: c}\n",
+                           "a:\n[b]\n", "a:\n>-\n  x\n", "k:\n  a:\n  b\n", "k:\n- a:\n  b\n"}) {
+    CAPTURE(text);
+    const Lines found = complaints(text);
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].find(" yaml-syntax: ") != std::string::npos);
+  }
+  CHECK(complaints("a:\n- x\nb:\n  - y\nc:\n  z\nd: # why\n # more\n 'w'\n").empty());
+  CHECK(complaints("a: {b:\nc}\n").empty());
+}
+
+TEST_CASE("a first line that is indented more than the others is told, not a second document") {
+  CHECK(complaints(" title: X\nurl: y\n") ==
+        Lines{"2:1 yaml-syntax: this line is indented less than the first one | begin every key of "
+              "the record in the same column"});
+}
+
+TEST_CASE("text that is lost behind a number sign is told") {
+  const std::string message =
+      "ambiguous-scalar: the text ends here: what follows ' #' is a comment | put the text in "
+      "quotes if this belongs to it, else write a blank behind the #";
+  CHECK(complaints("title: C# and F #1 in practice\n") == Lines{"1:17 " + message});
+  CHECK(complaints("tags: [a, b] #c\na: 1 # a comment\nb: 'x' #y\nc: x ## y\nd: x #\n").empty());
+}
+
+TEST_CASE("an apostrophe is no escape") {
+  CHECK(
+      complaints(R"(a: "it\'s")") ==
+      Lines{"1:7 yaml-syntax: an unknown escape in a text in double quotes | write the apostrophe "
+            "alone"});
+  CHECK(complaints(R"(a: "it's \\'")").empty());
+}
+
 TEST_CASE("characters that begin no plain text ask for quotes") {
   const std::string message =
       "yaml-syntax: a character that no plain text may begin with | put the text in quotes";
@@ -214,6 +249,8 @@ TEST_CASE("text behind a block's indicator is refused") {
   const std::string message =
       "yaml-syntax: more text behind '|' or '>' | begin the text on the next line";
   expect({{"a: |x\n  y\n", "1:5", message}, {"a: > text\n", "1:6", message}});
+  expect({{"a: |# x\n  y\n", "1:5", message}, {"a: >-#\n  y\n", "1:6", message}});
+  CHECK(complaints("a: |2- # x\n   y\nb: >+\r\n  z\r\n").empty());
 }
 
 TEST_CASE("faulty escapes are named, each with its way out") {
