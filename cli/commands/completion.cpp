@@ -7,40 +7,54 @@
 namespace paperclub::cli {
 namespace {
 
-// Each script asks `paperclub complete`, so that words, flags and ids are known in one place.
-constexpr const char* kBash = R"(# bash completion of paperclub: source it, or install it as
+// Each script asks `paperclub complete`, so that words, flags and ids are known in one place. Where
+// a file belongs the answer is `:files`, and the shell offers those itself.
+constexpr const char* kBash = R"sh(# bash completion of paperclub: source it, or install it as
 # share/bash-completion/completions/paperclub
 _paperclub() {
     local IFS=$'\n' words
     words=("${COMP_WORDS[@]:1:COMP_CWORD}")
     # A colon may have split a word; the program wants it whole.
     COMPREPLY=($(paperclub complete -- "${words[@]}" 2>/dev/null))
+    if [ "${COMPREPLY[0]-}" = :files ]; then
+        COMPREPLY=()
+        compopt -o default 2>/dev/null
+    fi
 }
-complete -o default -F _paperclub paperclub
-)";
+complete -F _paperclub paperclub
+)sh";
 
-constexpr const char* kZsh = R"(#compdef paperclub
+constexpr const char* kZsh = R"sh(#compdef paperclub
 # zsh completion of paperclub: put it as _paperclub into a folder of $fpath
 _paperclub() {
     local -a found
-    found=("${(@f)$(paperclub complete -- "${(@)words[2,CURRENT]}" 2>/dev/null)}")
-    compadd -Q -- "${found[@]}"
+    found=(${(f)"$(paperclub complete -- "${(@)words[2,CURRENT]}" 2>/dev/null)"})
+    if [[ "${found[1]-}" == :files ]]; then
+        _files
+    elif (( ${#found} )); then
+        compadd -Q -- "${found[@]}"
+    fi
 }
 if [ "$funcstack[1]" = "_paperclub" ]; then
     _paperclub "$@"
 else
     compdef _paperclub paperclub
 fi
-)";
+)sh";
 
 constexpr const char* kFish =
-    R"(# fish completion of paperclub: put it into ~/.config/fish/completions
+    R"sh(# fish completion of paperclub: put it into ~/.config/fish/completions
 function __paperclub_complete
     set -l words (commandline -opc) (commandline -ct)
-    paperclub complete -- $words[2..-1] 2>/dev/null
+    set -l found (paperclub complete -- $words[2..-1] 2>/dev/null)
+    if test "$found[1]" = ':files'
+        __fish_complete_path (commandline -ct)
+    else
+        printf '%s\n' $found
+    end
 end
 complete -c paperclub -f -a '(__paperclub_complete)'
-)";
+)sh";
 
 int run(const std::string& shell, Context& context) {
   check_choice("SHELL", shell, {"bash", "zsh", "fish"});

@@ -118,13 +118,12 @@ std::string escape(std::string_view text, bool keep_newlines) {
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
     const CodePoint point = decode(text, at);
-    if (begins_command(text, at)) {
-      out += fmt::format("\\x{:02x}", static_cast<unsigned>(point.value));
-    } else if (point.value == '\n' && keep_newlines) {
+    const bool command = begins_command(text, at);
+    if (point.value == '\n' && keep_newlines) {
       out += '\n';
     } else if (point.value == '\n') {
       out += "\\n";
-    } else if (!point.valid || (point.value < 0x100 && is_forbidden(point.value))) {
+    } else if (command || !point.valid || (point.value < 0x100 && is_forbidden(point.value))) {
       out += fmt::format("\\x{:02x}", static_cast<unsigned>(point.value));
     } else if (is_forbidden(point.value)) {
       out += fmt::format("\\u{{{:x}}}", static_cast<unsigned>(point.value));

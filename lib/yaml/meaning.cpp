@@ -8,16 +8,24 @@
 namespace paperclub::yaml {
 namespace {
 
+Meaning nothing_in(NodeKind kind) { return {kind, {}, {}, {}}; }
+
 Meaning scalar(ScalarType type, std::string_view text) {
   constexpr std::string_view kLetters = "0binS";
-  const bool nothing = type == ScalarType::null;  // however it is spelled
-  return {NodeKind::scalar,
-          kLetters[static_cast<std::size_t>(type)] + std::string(nothing ? "" : text),
-          {}};
+  Meaning meaning;
+  meaning.scalar = kLetters[static_cast<std::size_t>(type)];
+  if (type != ScalarType::null)
+    meaning.scalar += text;  // nothing is nothing, however it is spelled
+  return meaning;
 }
 
 bool is_nothing(const Meaning& meaning) {
   return meaning.kind == NodeKind::scalar && meaning.scalar == "0";
+}
+
+Meaning& add(Meaning& holder, std::string key, Meaning value) {
+  if (holder.kind == NodeKind::mapping) holder.keys.push_back(std::move(key));
+  return holder.children.emplace_back(std::move(value));
 }
 
 // The mapping or list that holds the end of `path`, made on the way where nothing is; null where
@@ -25,88 +33,86 @@ bool is_nothing(const Meaning& meaning) {
 Meaning* holder_of(Meaning& root, const Path& path, bool make) {
   Meaning* at = &root;
   for (std::size_t i = 0; i + 1 < path.size(); ++i) {
-    if (make && is_nothing(*at)) *at = {NodeKind::mapping, {}, {}};
-    Meaning* next = at->find(path[i]);
-    if (next == nullptr) {
-      if (!make || at->kind != NodeKind::mapping) return nullptr;
-      at->children.emplace_back(path[i], Meaning{NodeKind::mapping, {}, {}});
-      next = &at->children.back().second;
+    if (make && is_nothing(*at)) *at = nothing_in(NodeKind::mapping);
+    if (const auto next = at->find(path[i])) {
+      at = &at->children[*next];
+    } else if (make && at->kind == NodeKind::mapping) {
+      at = &add(*at, path[i], nothing_in(NodeKind::mapping));
+    } else {
+      return nullptr;
     }
-    at = next;
   }
-  if (make && is_nothing(*at)) *at = {NodeKind::mapping, {}, {}};
+  if (make && is_nothing(*at)) *at = nothing_in(NodeKind::mapping);
   return at;
 }
 
 bool apply_set(const Edit& edit, Meaning& root) {
   Meaning* holder = holder_of(root, edit.path, true);
-  if (holder == nullptr || holder->kind == NodeKind::scalar) return false;
-  if (Meaning* old = holder->find(edit.path.back())) {
-    *old = meaning_of(edit.value);
+  if (holder == nullptr) return false;
+  if (const auto old = holder->find(edit.path.back())) {
+    holder->children[*old] = meaning_of(edit.value);
     return true;
   }
   if (holder->kind != NodeKind::mapping) return false;
-  holder->children.emplace_back(edit.path.back(), meaning_of(edit.value));
+  add(*holder, edit.path.back(), meaning_of(edit.value));
   return true;
 }
 
 bool apply_remove(const Edit& edit, Meaning& root) {
   Meaning* holder = holder_of(root, edit.path, false);
-  const Meaning* gone = holder == nullptr ? nullptr : holder->find(edit.path.back());
-  if (gone == nullptr) return true;
-  std::erase_if(holder->children, [gone](const auto& child) { return &child.second == gone; });
+  const auto gone = holder == nullptr ? std::nullopt : holder->find(edit.path.back());
+  if (!gone) return true;
+  const auto at = static_cast<std::ptrdiff_t>(*gone);
+  holder->children.erase(holder->children.begin() + at);
+  if (holder->kind == NodeKind::mapping) holder->keys.erase(holder->keys.begin() + at);
   return true;
 }
 
 bool apply_append(const Edit& edit, Meaning& root) {
   Meaning* holder = holder_of(root, edit.path, true);
-  if (holder == nullptr || holder->kind == NodeKind::scalar) return false;
-  Meaning* list = holder->find(edit.path.back());
-  if (list == nullptr && holder->kind == NodeKind::mapping) {
-    holder->children.emplace_back(edit.path.back(), Meaning{});
-    list = &holder->children.back().second;
-    *list = {NodeKind::sequence, {}, {}};
-  }
-  if (list != nullptr && is_nothing(*list)) *list = {NodeKind::sequence, {}, {}};
-  if (list == nullptr || list->kind != NodeKind::sequence) return false;
-  list->children.emplace_back("", meaning_of(edit.value));
+  if (holder == nullptr) return false;
+  const auto old = holder->find(edit.path.back());
+  if (!old && holder->kind != NodeKind::mapping) return false;
+  Meaning& list =
+      old ? holder->children[*old] : add(*holder, edit.path.back(), nothing_in(NodeKind::sequence));
+  if (is_nothing(list)) list = nothing_in(NodeKind::sequence);
+  if (list.kind != NodeKind::sequence) return false;
+  add(list, {}, meaning_of(edit.value));
   return true;
 }
 
 }  // namespace
 
-Meaning* Meaning::find(std::string_view step) {
+std::optional<std::size_t> Meaning::find(std::string_view step) const {
   if (kind == NodeKind::sequence) {
     const auto index = integer_value(step);
     const bool inside = index && *index >= 0 && static_cast<std::size_t>(*index) < children.size();
-    return inside ? &children[static_cast<std::size_t>(*index)].second : nullptr;
+    return inside ? std::optional(static_cast<std::size_t>(*index)) : std::nullopt;
   }
-  for (auto& [key, child] : children) {
-    if (key == step) return &child;
-  }
-  return nullptr;
+  const auto found = std::find(keys.begin(), keys.end(), step);
+  if (found == keys.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - keys.begin());
 }
 
 bool Meaning::operator==(const Meaning& other) const {
   if (kind != other.kind || scalar != other.scalar || children.size() != other.children.size())
     return false;
   if (kind == NodeKind::sequence) return children == other.children;
-  const auto by_key = [](const auto& a, const auto& b) { return a.first < b.first; };
-  auto mine = children;
-  auto theirs = other.children;
-  std::stable_sort(mine.begin(), mine.end(), by_key);
-  std::stable_sort(theirs.begin(), theirs.end(), by_key);
-  return mine == theirs;
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    const auto theirs = other.find(keys[i]);
+    if (!theirs || !(children[i] == other.children[*theirs])) return false;
+  }
+  return true;
 }
 
 Meaning meaning_of(const Node& node) {
   if (node.kind() == NodeKind::scalar) return scalar(core_type(node), node.text());
-  Meaning meaning{node.kind(), {}, {}};
+  Meaning meaning = nothing_in(node.kind());
   for (std::size_t i = 0; i < node.size(); ++i) {
     if (node.kind() == NodeKind::mapping) {
-      meaning.children.emplace_back(node.key(i).text(), meaning_of(node.value(i)));
+      add(meaning, node.key(i).text(), meaning_of(node.value(i)));
     } else {
-      meaning.children.emplace_back("", meaning_of(node.item(i)));
+      add(meaning, {}, meaning_of(node.item(i)));
     }
   }
   return meaning;
@@ -122,14 +128,14 @@ Meaning meaning_of(const Value& value) {
   if (const auto* truth = std::get_if<bool>(&value.data()))
     return scalar(ScalarType::boolean, *truth ? "true" : "false");
   if (const auto* list = std::get_if<std::vector<Value>>(&value.data())) {
-    Meaning meaning{NodeKind::sequence, {}, {}};
+    Meaning meaning = nothing_in(NodeKind::sequence);
     for (const Value& item : *list)
-      meaning.children.emplace_back("", meaning_of(item));
+      add(meaning, {}, meaning_of(item));
     return meaning;
   }
-  Meaning meaning{NodeKind::mapping, {}, {}};
+  Meaning meaning = nothing_in(NodeKind::mapping);
   for (const auto& [key, inner] : std::get<Members>(value.data()))
-    meaning.children.emplace_back(key, meaning_of(inner));
+    add(meaning, key, meaning_of(inner));
   return meaning;
 }
 

@@ -2,9 +2,10 @@
 // not. For this room only.
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "lib/yaml/edit.hpp"
@@ -14,11 +15,12 @@ namespace paperclub::yaml {
 // One value.  Scalars are their text and their type; the order of keys does not matter.
 struct Meaning {
   NodeKind kind = NodeKind::scalar;
-  std::string scalar;                                     // the type's letter, then the text
-  std::vector<std::pair<std::string, Meaning>> children;  // of a list: with empty keys
+  std::string scalar;             // the type's letter, then the text
+  std::vector<std::string> keys;  // of a mapping: one for each child
+  std::vector<Meaning> children;
 
-  // Returns the child called or numbered `step`, or null.
-  Meaning* find(std::string_view step);
+  // Returns the position of the child called or numbered `step`, or nothing.
+  std::optional<std::size_t> find(std::string_view step) const;
   bool operator==(const Meaning& other) const;
 };
 
