@@ -58,18 +58,18 @@ class Handler : public YAML::EventHandler {
     add({}, ScalarStyle::plain, {place, place});
   }
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t,
-                const std::string& value) override {
+                const std::string& read) override {
     const std::size_t begin = at(mark);
     refuse_tag(begin, tag);
     const ScalarStyle style = style_at(begin, tag);
-    const Span span{begin, end_of(begin, style, value)};
+    const Span span{begin, end_of(begin, style, read)};
     refuse_shallow(begin);
-    if (style == ScalarStyle::quoted) check_escapes(span, value);
     if (style == ScalarStyle::block) stop_if(header_problem(source(), begin));
     if (style == ScalarStyle::plain) add_finding(lost_comment(source(), span));
+    std::string value = value_of(read, style, span);
+    if (style == ScalarStyle::quoted) check_escapes(span, value);
     if (builder_.expects_key()) check_key(span, style, value);
-    const bool kept = style == ScalarStyle::block && keeps_breaks(text(), begin);
-    add(kept ? with_breaks(value, span.end) : value, style, span);
+    add(std::move(value), style, span);
   }
   void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t,
                        YAML::EmitterStyle::value) override {
@@ -186,11 +186,12 @@ class Handler : public YAML::EventHandler {
     if (before && at < before->end) return 0;  // the mark of a key without a value
     const std::string_view rest = std::string_view(text()).substr(at);
     for (const std::string_view word : {"null", "Null", "NULL", "~"}) {
-      const std::string_view next = rest.substr(std::min(word.size(), rest.size()), 1);
-      const bool ends = next.empty() || next.find_first_of(" \r\n,]}") == 0;
-      if (!rest.starts_with(word) || !ends) continue;
-      const std::size_t behind = rest.find_first_not_of(' ', word.size());
-      return behind != rest.npos && rest[behind] == ':' ? 0 : word.size();
+      if (!rest.starts_with(word)) continue;
+      const std::size_t behind = std::min(rest.find_first_not_of(' ', word.size()), rest.size());
+      const std::string_view next = rest.substr(behind, 1);
+      const bool comment = next == "#" && behind > word.size();
+      if (comment || next.empty() || std::string_view("\r\n,]}").find(next) != next.npos)
+        return word.size();
     }
     return 0;
   }
@@ -218,6 +219,13 @@ class Handler : public YAML::EventHandler {
 
   // A finding's place costs as much as its line is long: beyond the limit none is made.
   bool has_enough_findings() const { return findings_.size() > kMaxFindings; }
+
+  // What the scalar says, where the parser below has it wrong.
+  std::string value_of(const std::string& read, ScalarStyle style, Span span) const {
+    if (style == ScalarStyle::block && keeps_breaks(text(), span.begin))
+      return with_breaks(read, span.end);
+    return style == ScalarStyle::quoted ? escapes_in_utf8(read) : read;
+  }
 
   // The value of a block that ends at `end` with all line breaks behind it, which the parser below
   // drops where the block is folded.

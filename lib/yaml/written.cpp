@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "lib/base/utf8.hpp"
+
 namespace paperclub::yaml {
 namespace {
 
@@ -31,6 +33,17 @@ std::optional<Finding> apostrophe_problem(const Source& source, Span span) {
                           "write the apostrophe alone");
   }
   return std::nullopt;
+}
+
+std::string escapes_in_utf8(std::string value) {
+  if (!find_invalid_utf8(value)) return value;
+  std::string out;
+  for (std::size_t at = 0; at < value.size();) {
+    const CodePoint point = decode(value, at);
+    append_utf8(out, point.value);
+    at += point.length;
+  }
+  return out;
 }
 
 std::optional<Finding> lost_comment(const Source& source, Span span) {

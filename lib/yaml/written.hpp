@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 
 #include "lib/base/finding.hpp"
 #include "lib/yaml/source.hpp"
@@ -15,6 +16,10 @@ std::optional<Finding> header_problem(const Source& source, std::size_t begin);
 
 // Returns the finding for an escaped apostrophe in the text in double quotes at `span`, or nothing.
 std::optional<Finding> apostrophe_problem(const Source& source, Span span);
+
+// Returns the text of a scalar in double quotes as it is in UTF-8: the parser below gives the
+// single byte of `\N` and `\_`.
+std::string escapes_in_utf8(std::string value);
 
 // Returns the warning for what may belong to the plain text at `span` but is a comment, or nothing.
 std::optional<Finding> lost_comment(const Source& source, Span span);

@@ -277,6 +277,7 @@ TEST_CASE("a forbidden character is refused when it comes through an escape, in 
   CHECK(complaints(R"(a: "\e[31m")") == Lines{message("1:4", "U+001B")});
   CHECK(complaints(R"(a: "\L\P\N")") == Lines{message("1:4", "U+2028")});
   CHECK(complaints(R"(a: "\U000E0041")") == Lines{message("1:4", "U+E0041")});
+  CHECK(complaints(R"(a: "\N")") == Lines{message("1:4", "U+0085")});
   CHECK(complaints(R"("\u202e": 1)") == Lines{message("1:1", "U+202E")});
   CHECK(complaints(R"(a: "\ufeff")") == Lines{message("1:4", "U+FEFF")});
   CHECK(complaints(R"(a: "\t")").size() == 1);

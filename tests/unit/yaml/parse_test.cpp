@@ -83,6 +83,13 @@ TEST_CASE("an empty value stays empty in front of a word that begins as null doe
   CHECK(document.root().find("d")->value(0).is_empty());
 }
 
+TEST_CASE("a word that only begins as null does is not one") {
+  CHECK(complaints("a:\nnull a\n").size() == 1);
+  CHECK(value_of("k: null a\n") == "null a");
+  CHECK(value_of("k: ~a\n") == "~a");
+  CHECK(value_of("k:\n  null#a\n") == "null#a");
+}
+
 TEST_CASE("quoted nulls are text, and so is an empty text in quotes") {
   CHECK(value_of("k: 'null'\n") == "null");
   CHECK_FALSE(read("k: ''\n").root().value(0).is_empty());
@@ -91,6 +98,7 @@ TEST_CASE("quoted nulls are text, and so is an empty text in quotes") {
 
 TEST_CASE("escapes in double quotes give their characters, single quotes know none") {
   CHECK(value_of(R"(k: "\x41\u00e9\U0001F389 \" \\ \n \/")") == "Aé🎉 \" \\ \n /");
+  CHECK(value_of(R"(k: "a\_b")") == "a\u00a0b");
   CHECK(value_of(R"(k: 'a\nb '' c')") == R"(a\nb ' c)");
 }
 
