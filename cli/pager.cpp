@@ -41,8 +41,10 @@ bool page(const Environment& environment, std::string_view text) {
   if (is_default && !os::find_program(pager, environment.get("PATH"))) return false;
   os::InputProcess process(pager_process(environment, pager));
   process.write(text);
-  // The shell says 127 where there is no such program, and has shown nothing then.
-  return process.finish() != 127;
+  // The shell says 127 where there is no such program and 126 where it cannot run, and has shown
+  // nothing.
+  const int status = process.finish();
+  return status != 126 && status != 127;
 }
 
 }  // namespace paperclub::cli

@@ -65,6 +65,11 @@ int list_rules(Context& context, const std::string& format) {
 
 // `path` as the person wrote it, from where they stand, as a path below the club's folder.
 std::string club_path(const OpenClub& club, const std::string& path) {
+  const bool absolute = path.starts_with('/');
+  if (absolute && (club.folder.empty() || !(path + "/").starts_with(club.folder + "/"))) {
+    throw Error{ErrorKind::usage, fmt::format("{} lies outside of the club", quote(path, 200))}
+        .hint("name files by their path below the club's folder");
+  }
   const std::string joined = path.starts_with('/') || club.subpath.empty()
                                  ? path
                                  : fmt::format("{}/{}", club.subpath, path);
@@ -149,10 +154,10 @@ int run(const Options& options, Context& context) {
   std::vector<Finding> findings = club::check_club(snapshot, *club.files);
   const std::vector<std::string> paths = named_paths(options, club);
   const std::size_t records = count_records(snapshot, paths);
-  if (records == 0 && findings.empty())
-    context.ui.note("no record lies there; only records and notes are checked");
   std::erase_if(findings,
                 [&paths](const Finding& finding) { return !is_named(finding.file, paths); });
+  if (records == 0 && findings.empty())
+    context.ui.note("no record lies there; only records and notes are checked");
   print(context, options.format, findings, records, club.prefix);
   return count_errors(findings) > 0 ? kUnacceptable : kDone;
 }

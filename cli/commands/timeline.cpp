@@ -64,8 +64,12 @@ std::string read_readme(const OpenClub& club) {
     throw Error{ErrorKind::io, "README.md is a link or no regular file"}.hint(
         "put the file itself there; links are not followed");
   }
-  const bool missing = file.status == os::ReadStatus::missing;
-  throw Error{ErrorKind::io, missing ? "there is no README.md" : "cannot read README.md"}.hint(
+  if (file.status == os::ReadStatus::too_large)
+    throw Error{ErrorKind::limit, "README.md is larger than 16 MiB"};
+  if (file.status == os::ReadStatus::unreadable) {
+    throw Error{ErrorKind::io, fmt::format("cannot read README.md: {}", escape(file.reason))};
+  }
+  throw Error{ErrorKind::io, "there is no README.md"}.hint(
       fmt::format("make a README.md with the lines '{}' and '{}'", publish::kTimelineBegin,
                   publish::kTimelineEnd));
 }

@@ -68,6 +68,7 @@ struct Walk {
   std::string_view text;
   std::vector<MarkdownLink> links;
   std::vector<Span> code;
+  bool complete = false;  // the walk came to the end of the text
   bool has_html = false;
   std::size_t target_bytes = 0;
   std::vector<std::size_t> waiting;  // links whose text has not begun yet
@@ -163,7 +164,7 @@ Walk walk_markdown(std::string_view text) {
   parser.enter_span = enter_span;
   parser.leave_span = leave_span;
   parser.text = on_text;
-  md_parse(text.data(), static_cast<MD_SIZE>(text.size()), &parser, &walk);
+  walk.complete = md_parse(text.data(), static_cast<MD_SIZE>(text.size()), &parser, &walk) == 0;
   return walk;
 }
 
@@ -175,7 +176,10 @@ std::vector<MarkdownLink> markdown_links(std::string_view text) {
 
 std::vector<Span> markdown_code(std::string_view text) { return walk_markdown(text).code; }
 
-bool markdown_has_html(std::string_view text) { return walk_markdown(text).has_html; }
+bool markdown_has_html(std::string_view text) {
+  const Walk walk = walk_markdown(text);
+  return walk.has_html || !walk.complete;
+}
 
 std::string markdown_to_plain(std::string_view text) { return squeeze(walk_markdown(text).plain); }
 

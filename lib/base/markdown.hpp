@@ -19,13 +19,14 @@ struct MarkdownLink {
   Span place;  // of the target; where it holds escapes, of the link's first letter
 };
 
-// Returns the links and images of `text` in the order in which they stand.
+// Returns the links and images of `text` in the order in which they stand; of a text made to fill
+// the memory, the first ones.
 std::vector<MarkdownLink> markdown_links(std::string_view text);
 
 // Returns the spans of `text` that are code, without the marks around it, in order.
 std::vector<Span> markdown_code(std::string_view text);
 
-// Returns whether any of `text` is raw HTML, which a browser would act on.
+// Returns whether any of `text` is raw HTML, which a browser would act on, or cannot be told.
 bool markdown_has_html(std::string_view text);
 
 // Returns `text` as one plain paragraph: marks dropped, a link's address in brackets behind its

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <mutex>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
@@ -107,6 +108,8 @@ class CommitTree : public FileTree {
     if (entry->kind != git::EntryKind::folder) return {{std::string(folder), kind(entry->kind)}};
     Listing listing;
     add(entry->id, std::string(folder), 1, listing);
+    listed_.insert_or_assign(std::string(folder), *entry);
+    if (folder.find('/') == folder.npos) complete_.insert(std::string(folder));
     sort_by_path(listing.files);
     return std::move(listing.files);
   }
@@ -138,11 +141,13 @@ class CommitTree : public FileTree {
   }
 
  private:
-  // What list() has seen is not looked for again: git would read the whole folder for each file.
+  // What list() has seen is not looked for again, and what it has not seen is not there: git would
+  // read the whole folder for each file.
   std::optional<git::TreeEntry> find(const std::string& path) const {
     if (!is_plain_path(path)) return std::nullopt;
     const auto known = listed_.find(path);
     if (known != listed_.end()) return known->second;
+    if (complete_.contains(path.substr(0, path.find('/')))) return std::nullopt;
     return repository_.find_entry(tree_, path);
   }
 
@@ -151,7 +156,7 @@ class CommitTree : public FileTree {
     if (!is_plain_path(path)) return false;
     for (std::size_t slash = path.find('/'); slash != path.npos;
          slash = path.find('/', slash + 1)) {
-      const auto entry = repository_.find_entry(tree_, std::string(path.substr(0, slash)));
+      const auto entry = find(std::string(path.substr(0, slash)));
       if (!entry) return false;
       if (entry->kind != git::EntryKind::folder) return true;
     }
@@ -174,10 +179,10 @@ class CommitTree : public FileTree {
     for (const git::TreeEntry& entry : repository_.list_tree(tree)) {
       const std::string inner = fmt::format("{}/{}", path, entry.name);
       check_bounds(listing, depth, inner);
+      listed_.insert_or_assign(inner, entry);
       if (entry.kind == git::EntryKind::folder) {
         add(entry.id, inner, depth + 1, listing);
       } else {
-        listed_.insert_or_assign(inner, entry);
         listing.files.push_back({inner, kind(entry.kind)});
       }
     }
@@ -187,6 +192,7 @@ class CommitTree : public FileTree {
   git::Repository repository_;
   git::ObjectId tree_;
   mutable std::unordered_map<std::string, git::TreeEntry> listed_;
+  mutable std::unordered_set<std::string> complete_;  // folders at the top that listed_ has whole
 };
 
 }  // namespace

@@ -42,7 +42,7 @@ struct Place {
 Place place_of(std::string_view path);
 
 // Returns whether the file is passed over without a word: names that begin with a dot, but not
-// below votes/, where everything counts.
+// below votes/, where everything but .gitkeep counts.
 bool is_ignored(std::string_view path);
 
 }  // namespace paperclub::club

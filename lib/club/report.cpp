@@ -9,17 +9,22 @@
 namespace paperclub::club {
 namespace {
 
-// The item of `list` that a step of a path leads to, or nothing.
-std::optional<yaml::Node> item_at(const yaml::Node& list, const std::string& step) {
-  if (step.starts_with('=')) {
-    for (std::size_t i = 0; i < list.size(); ++i) {
-      if (list.item(i).text() == std::string_view(step).substr(1)) return list.item(i);
-    }
-    return std::nullopt;
+// The item of `list` that a step of a path leads to (`=key=value`, without a key the item's own
+// text), or nothing.
+std::optional<yaml::Node> item_at(const yaml::Node& list, std::string_view step) {
+  if (!step.starts_with('=')) {
+    const auto index = yaml::integer_value(step);
+    if (!index || static_cast<std::size_t>(*index) >= list.size()) return std::nullopt;
+    return list.item(static_cast<std::size_t>(*index));
   }
-  const auto index = yaml::integer_value(step);
-  if (!index || static_cast<std::size_t>(*index) >= list.size()) return std::nullopt;
-  return list.item(static_cast<std::size_t>(*index));
+  const std::size_t end = step.find('=', 1);
+  const std::string_view key = step.substr(1, end - 1);
+  const std::string_view value = step.substr(end + 1);
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    const auto told = key.empty() ? std::optional(list.item(i)) : list.item(i).find(key);
+    if (told && told->text() == value) return list.item(i);
+  }
+  return std::nullopt;
 }
 
 // The span of the value at `path`, or of the deepest part of the way that is there.

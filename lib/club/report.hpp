@@ -15,13 +15,18 @@
 
 namespace paperclub::club {
 
-// A path through a record: keys, and items of lists by index in digits or by their text
-// (item_called).  Empty: the file as a whole.
+// A path through a record: keys, and items of lists by index in digits, by their
+// text (item_called) or by one of their values (item_with).  Empty: the file as a whole.
 using KeyPath = std::vector<std::string>;
+
+// Returns the step of a KeyPath to the first item of a list that is a mapping with this value.
+inline std::string item_with(std::string_view key, std::string_view value) {
+  return std::string("=").append(key).append("=").append(value);
+}
 
 // Returns the step of a KeyPath to the first item of a list whose text is `text`.  Values that were
 // read have lost the items that are none, so that their indexes say nothing of the file.
-inline std::string item_called(std::string_view text) { return "=" + std::string(text); }
+inline std::string item_called(std::string_view text) { return "==" + std::string(text); }
 
 // Collects findings and gives each its place.  Of one file as many are kept as of its bytes and
 // schema (yaml::kMaxFindings); one more says so.

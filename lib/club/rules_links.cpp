@@ -68,9 +68,8 @@ void check_record_link(const RuleContext& context, const std::string& file, cons
 
 void check_record_links(const RuleContext& context, const std::string& file, const char* key,
                         const std::vector<record::Link>& links, Report& report) {
-  for (std::size_t i = 0; i < links.size(); ++i) {
-    check_record_link(context, file, {key, std::to_string(i), "url"}, links[i].url, report);
-  }
+  for (const record::Link& link : links)
+    check_record_link(context, file, {key, item_with("url", link.url), "url"}, link.url, report);
 }
 
 void check_markdown_field(const RuleContext& context, const std::string& file, const KeyPath& path,

@@ -84,6 +84,32 @@ void run_job(const FileTree& files, Job& job) {
   take_value(job, *parsed.document);
 }
 
+// Threads that are waited for, also where an exception ends the work: they are told to stop then.
+class Threads {
+ public:
+  explicit Threads(std::atomic<bool>& stopped) : stopped_(stopped) {}
+  Threads(const Threads&) = delete;
+  Threads& operator=(const Threads&) = delete;
+  ~Threads() {
+    stopped_ = stopped_ || !threads_.empty();
+    join();
+  }
+
+  template <typename Work>
+  void start(Work work) {
+    threads_.emplace_back(std::move(work));
+  }
+  void join() {
+    for (std::thread& thread : threads_)
+      thread.join();
+    threads_.clear();
+  }
+
+ private:
+  std::atomic<bool>& stopped_;
+  std::vector<std::thread> threads_;
+};
+
 // Runs the jobs on several threads, the calling one among them, which reports progress.
 class Workers {
  public:
@@ -91,18 +117,17 @@ class Workers {
       : files_(files), jobs_(jobs), options_(options) {}
 
   void run() {
-    std::vector<std::thread> threads;
+    Threads threads(stopped_);
     const std::size_t useful = jobs_.size() / kJobsPerThread + 1;
     const std::size_t count = std::min<std::size_t>(options_.threads, useful);
     try {
       for (std::size_t i = 1; i < count; ++i)
-        threads.emplace_back([this] { work(false); });
+        threads.start([this] { work(false); });
     } catch (const std::system_error&) {
       // The system gives no more threads: those there are do the work.
     }
     work(true);
-    for (std::thread& thread : threads)
-      thread.join();
+    threads.join();
     if (failure_) std::rethrow_exception(failure_);
   }
 

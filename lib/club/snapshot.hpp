@@ -82,11 +82,13 @@ struct LoadOptions {
 };
 
 // Reads the club.  Throws Error{not_a_club} where there is no club.yaml, and what the file tree
-// throws.  Never throws because of a record.
+// throws, and Error{io} for a file that the system does not let be read.  What a record says never
+// makes it throw.
 Snapshot load_snapshot(const FileTree& files, const LoadOptions& options);
 
-// Returns the positions of the papers, those first that were there first: by number, then by the
-// day of their suggestion, then by id.  Where two records clash, the later one gives way.
+// Returns the positions of the papers, those first that were there first: by number, then those
+// that a session names, then by the day of their suggestion, then by id.  Where two records clash,
+// the later one gives way.
 std::vector<std::size_t> by_seniority(const Snapshot& snapshot);
 
 // Returns the number of threads that reading gains from, given the number of processors.

@@ -104,6 +104,13 @@ Error open_error(int code, const std::string& folder) {
 void add_alternates(std::vector<std::string>& folders, const std::string& objects) {
   constexpr std::size_t kMaxBytes = 64 * 1024;
   const os::ReadResult file = os::Folder::open(objects).read("info/alternates", kMaxBytes);
+  if (file.status == os::ReadStatus::missing) return;
+  if (file.status != os::ReadStatus::ok) {
+    // Objects in folders that are not known here would be read without our limits.
+    throw Error{file.status == os::ReadStatus::too_large ? ErrorKind::limit : ErrorKind::io,
+                "cannot read the list of shared folders of objects"}
+        .at(escape(objects + "/info/alternates"));
+  }
   std::string_view lines = file.bytes;
   while (!lines.empty()) {
     const std::size_t end = std::min(lines.find('\n'), lines.size());

@@ -4,18 +4,28 @@
 
 #include <stdexcept>
 
+#include "lib/base/error.hpp"
+
 namespace paperclub::os {
 namespace {
 
-// The zone, or null: the library throws for names it does not know.
-const date::time_zone* find_zone(const std::string& name) {
-  // Files beside the zones that mean another one on each machine.
-  if (name == "localtime" || name == "posixrules") return nullptr;
+const date::time_zone* locate(const std::string& name) {
   try {
     return date::locate_zone(name);
   } catch (const std::runtime_error&) {
-    return nullptr;
+    return nullptr;  // the library's word for a name that it does not know, and for having no zones
   }
+}
+
+// The zone, or null where no zone is called so.
+const date::time_zone* find_zone(const std::string& name) {
+  // Files beside the zones that mean another one on each machine.
+  if (name == "localtime" || name == "posixrules") return nullptr;
+  const date::time_zone* zone = locate(name);
+  if (zone == nullptr && locate("Etc/UTC") == nullptr) {
+    throw Error{ErrorKind::io, "the system has no time zones"}.hint("install tzdata");
+  }
+  return zone;
 }
 
 bool is_leap_year(int year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }

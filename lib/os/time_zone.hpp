@@ -9,7 +9,8 @@
 
 namespace paperclub::os {
 
-// Returns whether the system knows the zone `name` (such as Asia/Singapore).
+// Returns whether the system knows the zone `name` (such as Asia/Singapore).  This and the next
+// throw Error{io} where the system has no zones at all.
 bool is_time_zone(const std::string& name);
 
 // Returns `moment` in the local time of the zone `name`, or nothing where the zone is unknown.

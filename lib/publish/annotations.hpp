@@ -1,5 +1,5 @@
 // Findings as annotations of a GitHub workflow.  GitHub shows ten errors and ten warnings of a step
-// and drops the rest without a word; what would be dropped is counted in a notice.
+// and drops the rest without a word; what would be dropped goes to the log as text.
 // Source: GitHub's documentation of workflow commands.
 #pragma once
 
@@ -12,8 +12,9 @@ namespace paperclub::publish {
 
 inline constexpr std::size_t kMaxAnnotations = 10;  // of each severity
 
-// Returns one line a finding, errors first, then a notice where there are more than are shown.
-// Files are named from the repository's top, where the club's folder is `prefix` ("" for the top).
+// Returns one line a finding, errors first; of more than are shown, a notice and the others as
+// lines of text. Files are named from the repository's top, where the club's folder is `prefix` (""
+// for the top).
 std::string github_annotations(const std::vector<Finding>& findings,
                                const std::string& prefix = {});
 

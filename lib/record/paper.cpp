@@ -22,6 +22,7 @@ std::vector<Answer> discussion_from(const Fields& fields) {
   const auto map = fields.map("discussion");
   if (!map) return answers;
   for (const auto& [question, node] : map->members()) {
+    if (node.kind() == yaml::NodeKind::mapping) continue;
     const bool is_list = node.kind() == yaml::NodeKind::sequence;
     Answer answer{question, {}, is_list};
     if (is_list) answer.texts = map->texts(question);

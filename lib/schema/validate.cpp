@@ -45,7 +45,8 @@ std::uint8_t core_bit(const Node& node) { return bit_of(yaml::core_type(node)); 
 
 std::vector<Finding> Validator::run(const Node& root) {
   visit(0, {root, root.span(), {}, false});
-  if (findings_.size() >= yaml::kMaxFindings) {
+  if (findings_.size() > yaml::kMaxFindings) {
+    findings_.resize(yaml::kMaxFindings);
     findings_.push_back(source_.finding(Rule::too_large, {0, 0},
                                         "more than 500 findings in one file", "mend these first"));
   }
@@ -85,7 +86,7 @@ bool Validator::matches(RuleIndex index, const Spot& spot) {
 }
 
 bool Validator::stopped() const {
-  return (quiet_ && failures_ > 0) || findings_.size() >= yaml::kMaxFindings;
+  return (quiet_ && failures_ > 0) || findings_.size() > yaml::kMaxFindings;
 }
 
 std::uint8_t Validator::type_of(const Node& node, std::uint8_t allowed) const {
@@ -105,7 +106,7 @@ bool Validator::integral(const Node& node, std::uint8_t core) {
 
 void Validator::report(Rule rule, Span span, std::string message, std::string hint) {
   if (rule_info(rule).severity == Severity::error) ++failures_;
-  if (quiet_ || findings_.size() >= yaml::kMaxFindings) return;
+  if (quiet_ || findings_.size() > yaml::kMaxFindings) return;
   findings_.push_back(source_.finding(rule, span, std::move(message), std::move(hint)));
 }
 

@@ -188,7 +188,8 @@ class Writer {
       kept_block(value.text, indent + kIndent);
     } else if (!fits && !quoted && can_fold(value.text)) {
       out_ += " >-\n";
-      for (const std::string& part : wrap(value.text, kLineWidth - indent - kIndent)) {
+      for (const std::string& part :
+           wrap(value.text, kLineWidth - std::min(indent + kIndent, kLineWidth - 20))) {
         out_.append(indent + kIndent, ' ').append(part).append("\n");
       }
     } else {

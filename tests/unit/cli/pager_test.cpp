@@ -61,6 +61,7 @@ TEST_CASE("cat is no pager") {
 TEST_CASE("a pager that cannot be started has shown nothing") {
   CHECK(paged({kPath, "PAGER=no-such-pager-here"}).code == 0);
   CHECK(paged({"PATH="}).code == 0);
+  CHECK(paged({kPath, "PAGER=/etc/passwd"}).code == 0);
 }
 
 TEST_CASE("a pager that does not read to the end is no failure") {

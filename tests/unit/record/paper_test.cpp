@@ -122,7 +122,7 @@ TEST_CASE("a suggestion and a withdrawal may say little, or nothing") {
 }
 
 TEST_CASE("a single answer and a list of one are told apart") {
-  const Paper paper = paper_of("discussion:\n  a: x\n  b: [x]\n  c: []\n  d: ''\n");
+  const Paper paper = paper_of("discussion:\n  a: x\n  b: [x]\n  c: []\n  d: ''\n  e: {f: g}\n");
   CHECK(paper.discussion ==
         std::vector<Answer>{
             {"a", {"x"}, false}, {"b", {"x"}, true}, {"c", {}, true}, {"d", {""}, false}});
