@@ -68,7 +68,10 @@ class Handler : public YAML::EventHandler {
     if (style == ScalarStyle::plain) add_finding(lost_comment(source(), span));
     std::string value = value_of(read, style, span);
     if (style == ScalarStyle::quoted) check_escapes(span, value);
-    if (builder_.expects_key()) check_key(span, style, value);
+    if (builder_.expects_key()) {
+      refuse_explicit_key(begin);
+      check_key(span, style, value);
+    }
     add(std::move(value), style, span);
   }
   void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t,
@@ -163,20 +166,26 @@ class Handler : public YAML::EventHandler {
     const std::size_t from = before ? before->end : builder_.open_begin();
     if (!builder_.in_mapping()) return place_of_empty(text(), from, before ? "-," : "-[");
     const std::size_t place = place_of_empty(text(), from, ":");
-    if (place == from && !may_lack_colon(*before)) {
+    if (place == from && !may_lack_colon()) {
       refuse_open_mark();
       throw Stop{no_colon_finding(source(), *before)};
     }
     return place;
   }
 
-  // Whether the key at `key` may stand without a colon: between brackets, or behind a question
-  // mark.
-  bool may_lack_colon(Span key) const {
-    const std::size_t begin = builder_.open_begin();
-    if (byte(begin) == '{' || byte(begin) == '[') return true;
-    const std::size_t before = text().find_last_not_of(" \r\n", key.begin - 1);
-    return key.begin > 0 && before != std::string::npos && text()[before] == '?';
+  // Whether a key may stand without a colon: only between brackets.
+  bool may_lack_colon() const {
+    const char first = byte(builder_.open_begin());
+    return first == '{' || first == '[';
+  }
+
+  // `? key`, which other readers know and nobody writes.
+  void refuse_explicit_key(std::size_t begin) const {
+    const auto before = builder_.last_child();
+    std::size_t at = skip_trivia(text(), before ? before->end : builder_.open_begin());
+    if (std::string_view("{[,").find(byte(at)) != std::string_view::npos)
+      at = skip_trivia(text(), at + 1);
+    if (at < begin && byte(at) == '?') stop(at, "an explicit key (?)", "write 'key: value'");
   }
 
   // The length of `null` or `~` at `at`, if that is a value behind its colon, dash or bracket and

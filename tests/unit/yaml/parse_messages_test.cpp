@@ -119,6 +119,16 @@ TEST_CASE("lists, mappings and nothing are refused as keys") {
           {"x: {: b}\n", "1:5", "unsupported-yaml: an empty key" + hint}});
 }
 
+TEST_CASE("explicit keys are refused, a question mark in a text is none") {
+  const std::string message = "unsupported-yaml: an explicit key (?) | write 'key: value'";
+  expect({{"? a\n: b\n", "1:1", message},
+          {"a: 1\n? b\n", "2:1", message},
+          {"? a\n::", "1:1", message},
+          {"a: {? b : c}\n", "1:5", message},
+          {"a: {b: c, ? d}\n", "1:11", message}});
+  CHECK(complaints("a: what?\nb: what ?\n?c: x\n").empty());
+}
+
 TEST_CASE("a quote that is never closed is reported at that quote") {
   const std::string message = "yaml-syntax: a quote that is never closed | add the closing quote";
   expect({{"a: 'x\nb: y\n", "1:4", message},

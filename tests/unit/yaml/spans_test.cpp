@@ -165,13 +165,6 @@ TEST_CASE("a null has the span of its word") {
               "NULL", "Null"});
 }
 
-TEST_CASE("an explicit key without a value has its place behind the key") {
-  const Document document = read("? a\n? b\n: c\n");
-  const Node root = document.root();
-  CHECK(root.value(0).span().begin >= root.key(0).span().end);
-  CHECK(root.value(0).span().end <= root.key(1).span().begin);
-}
-
 TEST_CASE("spans count bytes from the start of the file, a byte order mark included") {
   const Document document = read("\xEF\xBB\xBFk: x\n");
   CHECK(document.root().span().begin == 3);
