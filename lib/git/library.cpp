@@ -9,7 +9,11 @@ namespace paperclub::git {
 namespace {
 
 struct Library {
-  Library() { git_libgit2_init(); }
+  Library() {
+    git_libgit2_init();
+    // Refs, reflogs and the index are on the disk before they count as written.
+    git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 1);
+  }
   Library(const Library&) = delete;
   Library& operator=(const Library&) = delete;
   ~Library() { git_libgit2_shutdown(); }

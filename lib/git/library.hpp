@@ -9,6 +9,8 @@
 #include "lib/base/error.hpp"
 
 struct git_commit;
+struct git_config;
+struct git_index;
 struct git_object;
 struct git_odb;
 struct git_odb_object;
@@ -18,6 +20,8 @@ struct git_tree;
 struct git_tree_entry;
 extern "C" {
 void git_commit_free(git_commit*);
+void git_config_free(git_config*);
+void git_index_free(git_index*);
 void git_object_free(git_object*);
 void git_odb_free(git_odb*);
 void git_odb_object_free(git_odb_object*);
@@ -38,6 +42,8 @@ template <typename T, void (*free)(T*)>
 using Owned = std::unique_ptr<T, Free<T, free>>;
 
 using CommitPtr = Owned<git_commit, git_commit_free>;
+using ConfigPtr = Owned<git_config, git_config_free>;
+using IndexPtr = Owned<git_index, git_index_free>;
 using ObjectPtr = Owned<git_object, git_object_free>;
 using OdbPtr = Owned<git_odb, git_odb_free>;
 using OdbObjectPtr = Owned<git_odb_object, git_odb_object_free>;

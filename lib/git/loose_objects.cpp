@@ -237,6 +237,20 @@ int guarded(Arguments... arguments) {
 
 }  // namespace
 
+std::string deflate_object(git_object_t type, std::string_view content) {
+  std::string whole = fmt::format("{} {}", git_object_type2string(type), content.size());
+  whole += '\0';
+  whole += content;
+  uLongf size = compressBound(static_cast<uLong>(whole.size()));
+  std::string packed(size, '\0');
+  const int code = compress2(reinterpret_cast<Bytef*>(packed.data()), &size,
+                             reinterpret_cast<const Bytef*>(whole.data()),
+                             static_cast<uLong>(whole.size()), Z_BEST_SPEED);
+  if (code != Z_OK) throw Error{ErrorKind::io, "cannot pack an object"};
+  packed.resize(size);
+  return packed;
+}
+
 void guard_loose_objects(git_odb* odb, const std::string& objects_folder) {
   constexpr int kBeforeAllOthers = 100;
   auto backend =

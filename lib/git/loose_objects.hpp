@@ -2,8 +2,11 @@
 // truncated file; this one stands in front of it and refuses what is damaged or too large.
 #pragma once
 
+#include <git2/types.h>
+
 #include <cstddef>
 #include <string>
+#include <string_view>
 
 #include "lib/git/library.hpp"
 
@@ -11,6 +14,9 @@ namespace paperclub::git {
 
 // Objects larger than this are refused, however small they are packed.
 inline constexpr std::size_t kMaxObjectBytes = 64U * 1024 * 1024;
+
+// Returns the file that a loose object with this content is: header and content, packed.
+std::string deflate_object(git_object_t type, std::string_view content);
 
 // Puts a reader for the loose objects below `objects_folder` in front of those `odb` has.
 void guard_loose_objects(git_odb* odb, const std::string& objects_folder);

@@ -11,24 +11,13 @@
 #include "lib/base/text.hpp"
 #include "lib/git/library.hpp"
 #include "lib/git/loose_objects.hpp"
+#include "lib/git/repository_impl.hpp"
 #include "lib/os/file.hpp"
 
 namespace paperclub::git {
 namespace {
 
 constexpr std::size_t kMaxAlternates = 1000;
-
-git_oid to_oid(const ObjectId& id) {
-  git_oid oid{};
-  git_oid_fromstr(&oid, id.hex().c_str());
-  return oid;
-}
-
-ObjectId to_id(const git_oid& oid) {
-  std::array<char, GIT_OID_HEXSZ + 1> hex{};
-  git_oid_tostr(hex.data(), hex.size(), &oid);
-  return *ObjectId::parse(hex.data());
-}
 
 EntryKind kind_of(const git_tree_entry* entry) {
   switch (git_tree_entry_filemode(entry)) {
@@ -40,7 +29,8 @@ EntryKind kind_of(const git_tree_entry* entry) {
 }
 
 TreeEntry to_entry(const git_tree_entry* entry) {
-  return {git_tree_entry_name(entry), kind_of(entry), to_id(*git_tree_entry_id(entry))};
+  return {git_tree_entry_name(entry), kind_of(entry), to_id(*git_tree_entry_id(entry)),
+          static_cast<unsigned>(git_tree_entry_filemode_raw(entry))};
 }
 
 // Git's order: by bytes, a folder as if its name ended in a slash.
@@ -142,79 +132,82 @@ std::optional<ObjectId> ObjectId::parse(std::string_view hex) {
   return ObjectId(std::string(hex));
 }
 
-struct Repository::Impl {
-  RepositoryPtr repository;
-  OdbPtr odb;
+git_oid to_oid(const ObjectId& id) {
+  git_oid oid{};
+  git_oid_fromstr(&oid, id.hex().c_str());
+  return oid;
+}
 
-  // The object `id`, checked to be of `type` and at most `limit` bytes; null where it is larger.
-  OdbObjectPtr read(const ObjectId& id, git_object_t type, std::size_t limit) const {
-    const git_oid oid = to_oid(id);
-    std::size_t size = 0;
-    git_object_t found = GIT_OBJECT_INVALID;
-    if (const int code = git_odb_read_header(&size, &found, odb.get(), &oid); code < 0) {
-      throw damage(code, id);
-    }
-    if (found != type) {
-      throw Error{ErrorKind::damaged,
-                  fmt::format("object {} is a {}, not a {}", id.hex(),
-                              git_object_type2string(found), git_object_type2string(type))};
-    }
-    if (size > limit) return nullptr;
-    git_odb_object* raw = nullptr;
-    const int code = git_odb_read(&raw, odb.get(), &oid);
-    OdbObjectPtr object(raw);
-    if (code < 0) throw damage(code, id);
-    return object;
-  }
+ObjectId to_id(const git_oid& oid) {
+  std::array<char, GIT_OID_HEXSZ + 1> hex{};
+  git_oid_tostr(hex.data(), hex.size(), &oid);
+  return *ObjectId::parse(hex.data());
+}
 
-  // Told by a file of the repository itself, which its other working trees share; libgit2 looks for
-  // it in the working tree's own git directory.
-  bool is_shallow() const {
-    const char* common = git_repository_commondir(repository.get());
-    return common != nullptr && os::Folder::open(common).kind_of("shallow").has_value();
+OdbObjectPtr Repository::Impl::read(const ObjectId& id, git_object_t type,
+                                    std::size_t limit) const {
+  const git_oid oid = to_oid(id);
+  std::size_t size = 0;
+  git_object_t found = GIT_OBJECT_INVALID;
+  if (const int code = git_odb_read_header(&size, &found, odb.get(), &oid); code < 0) {
+    throw damage(code, id);
   }
+  if (found != type) {
+    throw Error{ErrorKind::damaged,
+                fmt::format("object {} is a {}, not a {}", id.hex(), git_object_type2string(found),
+                            git_object_type2string(type))};
+  }
+  if (size > limit) return nullptr;
+  git_odb_object* raw = nullptr;
+  const int code = git_odb_read(&raw, odb.get(), &oid);
+  OdbObjectPtr object(raw);
+  if (code < 0) throw damage(code, id);
+  return object;
+}
 
-  Error damage(int code, const ObjectId& id) const {
-    Error error = library_error(code, fmt::format("cannot read object {}", id.hex()));
-    if (is_shallow()) {
-      error.hint("this clone is shallow; fetch the rest with 'git fetch --unshallow'");
-    }
-    return error;
-  }
+bool Repository::Impl::is_shallow() const {
+  const char* common = git_repository_commondir(repository.get());
+  return common != nullptr && os::Folder::open(common).kind_of("shallow").has_value();
+}
 
-  // What it means that `revision` was not found: a name that nothing has, or missing data.  In a
-  // shallow clone a name may well lead to what was cut off.
-  Error unresolved(int code, const std::string& revision) const {
-    Error error = library_error(code, fmt::format("cannot resolve {}", quote(revision)));
-    const bool damaged = is_data_error(code);
-    return damaged && !is_shallow() ? error : no_revision(code, revision);
+Error Repository::Impl::damage(int code, const ObjectId& id) const {
+  Error error = library_error(code, fmt::format("cannot read object {}", id.hex()));
+  if (is_shallow()) {
+    error.hint("this clone is shallow; fetch the rest with 'git fetch --unshallow'");
   }
+  return error;
+}
 
-  Error no_revision(int code, const std::string& revision) const {
-    Error error{ErrorKind::usage, code == GIT_EAMBIGUOUS
-                                      ? fmt::format("revision {} is ambiguous", quote(revision))
-                                      : fmt::format("no revision {} here", quote(revision))};
-    if (is_shallow()) {
-      return error.hint("this clone is shallow; fetch the rest with 'git fetch --unshallow'");
-    }
-    const bool unborn = git_repository_head_unborn(repository.get()) == 1;
-    return error.hint(unborn ? "the repository has no commit yet"
-                             : "see 'git branch --all', 'git tag' and 'git log' for what there is");
-  }
+Error Repository::Impl::unresolved(int code, const std::string& revision) const {
+  Error error = library_error(code, fmt::format("cannot resolve {}", quote(revision)));
+  const bool damaged = is_data_error(code);
+  return damaged && !is_shallow() ? error : no_revision(code, revision);
+}
 
-  TreePtr tree(const ObjectId& id) const {
-    // Read by ourselves first: it is bounded, and it tells damage from absence.
-    if (!read(id, GIT_OBJECT_TREE, kMaxObjectBytes)) {
-      throw Error{ErrorKind::limit, fmt::format("tree {} is larger than 64 MiB", id.hex())};
-    }
-    const git_oid oid = to_oid(id);
-    git_tree* raw = nullptr;
-    const int code = git_tree_lookup(&raw, repository.get(), &oid);
-    TreePtr tree(raw);
-    if (code < 0) throw damage(code, id);
-    return tree;
+Error Repository::Impl::no_revision(int code, const std::string& revision) const {
+  Error error{ErrorKind::usage, code == GIT_EAMBIGUOUS
+                                    ? fmt::format("revision {} is ambiguous", quote(revision))
+                                    : fmt::format("no revision {} here", quote(revision))};
+  if (is_shallow()) {
+    return error.hint("this clone is shallow; fetch the rest with 'git fetch --unshallow'");
   }
-};
+  const bool unborn = git_repository_head_unborn(repository.get()) == 1;
+  return error.hint(unborn ? "the repository has no commit yet"
+                           : "see 'git branch --all', 'git tag' and 'git log' for what there is");
+}
+
+TreePtr Repository::Impl::tree(const ObjectId& id) const {
+  // Read by ourselves first: it is bounded, and it tells damage from absence.
+  if (!read(id, GIT_OBJECT_TREE, kMaxObjectBytes)) {
+    throw Error{ErrorKind::limit, fmt::format("tree {} is larger than 64 MiB", id.hex())};
+  }
+  const git_oid oid = to_oid(id);
+  git_tree* raw = nullptr;
+  const int code = git_tree_lookup(&raw, repository.get(), &oid);
+  TreePtr tree(raw);
+  if (code < 0) throw damage(code, id);
+  return tree;
+}
 
 Repository::Repository(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Repository::Repository(Repository&&) noexcept = default;
@@ -239,16 +232,12 @@ std::optional<Repository> Repository::discover(const std::string& folder) {
   const int odb_code = git_repository_odb(&odb, raw);
   impl->odb.reset(odb);
   if (odb_code < 0) throw open_error(odb_code, folder);
-  git_buf path = GIT_BUF_INIT;
-  const int path_code = git_repository_item_path(&path, raw, GIT_REPOSITORY_ITEM_OBJECTS);
-  const std::string objects = without_slash(path.ptr);
-  git_buf_dispose(&path);
-  if (path_code < 0) throw open_error(path_code, folder);
-  std::vector<std::string> folders{objects};
-  add_alternates(folders, objects);
+  Repository repository(std::move(impl));
+  std::vector<std::string> folders{repository.objects_folder()};
+  add_alternates(folders, folders.front());
   for (const std::string& one : folders)
     guard_loose_objects(odb, one);
-  return Repository(std::move(impl));
+  return repository;
 }
 
 bool Repository::is_bare() const { return git_repository_is_bare(impl_->repository.get()) == 1; }
@@ -257,6 +246,54 @@ bool Repository::is_shallow() const { return impl_->is_shallow(); }
 
 bool Repository::has_commit() const {
   return git_repository_head_unborn(impl_->repository.get()) != 1;
+}
+
+Head Repository::head() const {
+  git_repository* repository = impl_->repository.get();
+  if (git_repository_head_detached(repository) == 1) {
+    throw Error{ErrorKind::repository, "HEAD is on no branch"}.hint(
+        "go to one with 'git switch BRANCH', or make one with 'git switch --create BRANCH'");
+  }
+  git_reference* raw = nullptr;
+  const int code = git_reference_lookup(&raw, repository, "HEAD");
+  const ReferencePtr head(raw);
+  if (code < 0) throw library_error(code, "cannot read HEAD");
+  const char* target = git_reference_symbolic_target(raw);
+  if (target == nullptr) throw Error{ErrorKind::damaged, "HEAD names no branch"};
+  git_oid oid{};
+  const int found = git_reference_name_to_id(&oid, repository, target);
+  if (found == GIT_ENOTFOUND) return {target, std::nullopt};
+  if (found < 0) throw library_error(found, "cannot read the branch");
+  return {target, to_id(oid)};
+}
+
+std::string Repository::objects_folder() const {
+  git_buf path = GIT_BUF_INIT;
+  const int code =
+      git_repository_item_path(&path, impl_->repository.get(), GIT_REPOSITORY_ITEM_OBJECTS);
+  const std::string folder = without_slash(path.ptr);
+  git_buf_dispose(&path);
+  if (code < 0) throw library_error(code, "cannot find the object store");
+  return folder;
+}
+
+std::string Repository::common_folder() const {
+  return git_repository_commondir(impl_->repository.get());
+}
+
+std::string_view Repository::pending_operation() const {
+  switch (git_repository_state(impl_->repository.get())) {
+    case GIT_REPOSITORY_STATE_NONE: return "";
+    case GIT_REPOSITORY_STATE_MERGE: return "a merge";
+    case GIT_REPOSITORY_STATE_REVERT:
+    case GIT_REPOSITORY_STATE_REVERT_SEQUENCE: return "a revert";
+    case GIT_REPOSITORY_STATE_CHERRYPICK:
+    case GIT_REPOSITORY_STATE_CHERRYPICK_SEQUENCE: return "a cherry-pick";
+    case GIT_REPOSITORY_STATE_BISECT: return "a bisection";
+    case GIT_REPOSITORY_STATE_APPLY_MAILBOX:
+    case GIT_REPOSITORY_STATE_APPLY_MAILBOX_OR_REBASE: return "the application of patches";
+    default: return "a rebase";
+  }
 }
 
 std::string Repository::working_folder() const {

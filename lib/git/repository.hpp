@@ -35,6 +35,13 @@ struct TreeEntry {
   std::string name;  // any bytes but '/' and NUL
   EntryKind kind = EntryKind::file;
   ObjectId id;
+  unsigned mode = 0100644;  // as git keeps it
+};
+
+// Where new commits go: the branch that HEAD names, and its commit; a new one has none yet.
+struct Head {
+  std::string branch;  // refs/heads/…
+  std::optional<ObjectId> commit;
 };
 
 // An open repository.  Not for use from several threads at once.
@@ -55,6 +62,16 @@ class Repository {
   bool is_shallow() const;
   // Returns whether HEAD leads to a commit; in a new repository its branch is not there yet.
   bool has_commit() const;
+  // Returns the branch that HEAD names.  Throws Error{repository} where HEAD is detached,
+  // Error{damaged} where it cannot be read.
+  Head head() const;
+  // Returns the absolute path of the folder of the object store.
+  std::string objects_folder() const;
+  // Returns the absolute path of the git directory that all working trees share, with a slash at
+  // its end.
+  std::string common_folder() const;
+  // Returns what is under way in the working tree, such as "a merge", or "" for nothing.
+  std::string_view pending_operation() const;
   // Returns the absolute path of the working tree, without a slash at its end; "" where bare.
   std::string working_folder() const;
 
@@ -72,6 +89,10 @@ class Repository {
   std::optional<std::string> read_blob(const ObjectId& blob, std::size_t limit) const;
 
  private:
+  friend class BranchWriter;
+  friend class Config;
+  friend class Index;
+  friend class ObjectWriter;
   struct Impl;
   explicit Repository(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;

@@ -101,14 +101,15 @@ ReadResult read_all(int fd, std::size_t expected, std::size_t limit) {
 // A new file beside `name` that is removed again unless it was renamed.
 class TemporaryFile {
  public:
-  TemporaryFile(int folder, const std::string& name) : folder_(folder), target_(name) {
+  TemporaryFile(int folder, const std::string& name, std::string_view temporary)
+      : folder_(folder), target_(name) {
     struct stat old {};
     const bool exists = ::fstatat(folder, name.c_str(), &old, AT_SYMLINK_NOFOLLOW) == 0;
     if (exists && !S_ISREG(old.st_mode)) {
       throw Error{ErrorKind::io, fmt::format("cannot replace {}: not a regular file", quote(name))};
     }
     const mode_t mode = exists ? old.st_mode & 07777U : 0666U;
-    create(mode);
+    create(temporary, mode);
     if (exists && ::fchmod(handle_.get(), mode) != 0) {
       const int code = errno;
       remove();
@@ -141,10 +142,11 @@ class TemporaryFile {
   static constexpr int kAttempts = 100;
 
   // Under a name that nobody has: one left behind by a process that was killed is passed over.
-  void create(mode_t mode) {
+  void create(std::string_view temporary, mode_t mode) {
     constexpr int kFlags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
     for (int attempt = 0; attempt < kAttempts && !handle_; ++attempt) {
-      name_ = fmt::format(".{}.{}-{}.tmp", target_.substr(0, kNamePart), ::getpid(), attempt);
+      name_ = fmt::format("{}{}.{}-{}.tmp", temporary, target_.substr(0, kNamePart), ::getpid(),
+                          attempt);
       handle_ = Handle(::openat(folder_, name_.c_str(), kFlags, mode));
       if (!handle_ && errno != EEXIST) break;
     }
@@ -258,18 +260,81 @@ bool Folder::holds(const std::string& name, std::string_view bytes) const {
   return now.status == ReadStatus::ok && now.bytes == bytes;
 }
 
-void Folder::replace(const std::string& name, std::string_view bytes,
-                     std::optional<std::string_view> expected) const {
+void Folder::put_checked(const std::string& name, std::string_view bytes,
+                         std::string_view temporary,
+                         std::optional<std::string_view> expected) const {
   if (!is_plain_part(name) || name.find('/') != name.npos) {
     throw Error{ErrorKind::io, fmt::format("cannot write {}: not a file name", quote(name))};
   }
-  TemporaryFile file(handle_.get(), name);
+  TemporaryFile file(handle_.get(), name, temporary);
   file.write(bytes);
   if (expected && !holds(name, *expected)) {
     throw Error{ErrorKind::io, fmt::format("{} was changed meanwhile", quote(name))}.hint(
         "nothing was written; run the command again");
   }
   file.rename_to(name);
+}
+
+void Folder::put(const std::string& name, std::string_view bytes,
+                 std::string_view temporary) const {
+  put_checked(name, bytes, temporary, std::nullopt);
+}
+
+void Folder::sync() const {
+  if (::fsync(handle_.get()) != 0) throw io_error("cannot bring to the disk", name_, errno);
+}
+
+bool Folder::sync_file(std::string_view path) const {
+  const Opened opened = open_regular(path);
+  if (!opened.file) return false;
+  if (::fsync(opened.file.get()) != 0)
+    throw io_error("cannot bring to the disk", std::string(path), errno);
+  return true;
+}
+
+Folder Folder::make_child(const std::string& name) const {
+  constexpr mode_t kMode = 0777;  // less what the person's umask takes away
+  if (!is_plain_part(name) || name.find('/') != name.npos) {
+    throw Error{ErrorKind::io, fmt::format("cannot make {}: not a name", quote(name))};
+  }
+  if (::mkdirat(handle_.get(), name.c_str(), kMode) != 0 && errno != EEXIST)
+    throw io_error("cannot make folder", name, errno);
+  auto made = child(name);
+  if (!made) throw io_error("cannot make folder", name, ENOTDIR);
+  return std::move(*made);
+}
+
+void Folder::remove(std::string_view path) const {
+  const Place place = walk_to(handle_.get(), path);
+  if (place.error == ENOENT) return;
+  if (place.error != 0) throw io_error("cannot remove", std::string(path), place.error);
+  if (::unlinkat(place.folder, place.name.c_str(), 0) != 0 && errno != ENOENT)
+    throw io_error("cannot remove", std::string(path), errno);
+}
+
+std::optional<FileFacts> Folder::facts_of(std::string_view path) const {
+  const Place place = walk_to(handle_.get(), path);
+  struct stat info {};
+  if (place.error != 0) return std::nullopt;
+  if (::fstatat(place.folder, place.name.c_str(), &info, AT_SYMLINK_NOFOLLOW) != 0) return {};
+  if (!S_ISREG(info.st_mode)) return std::nullopt;
+  FileFacts facts;
+  facts.modified_seconds = info.st_mtim.tv_sec;
+  facts.changed_seconds = info.st_ctim.tv_sec;
+  facts.modified_nanoseconds = static_cast<std::uint32_t>(info.st_mtim.tv_nsec);
+  facts.changed_nanoseconds = static_cast<std::uint32_t>(info.st_ctim.tv_nsec);
+  facts.device = static_cast<std::uint32_t>(info.st_dev);
+  facts.inode = static_cast<std::uint32_t>(info.st_ino);
+  facts.user = static_cast<std::uint32_t>(info.st_uid);
+  facts.group = static_cast<std::uint32_t>(info.st_gid);
+  facts.size = static_cast<std::uint32_t>(info.st_size);
+  facts.executable = (info.st_mode & S_IXUSR) != 0;
+  return facts;
+}
+
+void Folder::replace(const std::string& name, std::string_view bytes,
+                     std::optional<std::string_view> expected) const {
+  put_checked(name, bytes, ".", expected);
   if (::fsync(handle_.get()) != 0) {
     throw io_error("replaced, but it is unknown whether it would survive a power cut:", name,
                    errno);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,6 +32,14 @@ struct ReadResult {
   std::string reason;  // the system's words where status is unreadable
 };
 
+// What the system says of a file without reading it: git's index keeps these to see changes.
+struct FileFacts {
+  long long modified_seconds = 0, changed_seconds = 0;
+  std::uint32_t modified_nanoseconds = 0, changed_nanoseconds = 0;
+  std::uint32_t device = 0, inode = 0, user = 0, group = 0, size = 0;  // their lower 32 bits
+  bool executable = false;
+};
+
 // An open folder.  Paths given to it are relative, `/`-separated, and may not leave it: a path with
 // an empty, `.` or `..` part is treated as missing, a link on the way as not regular.
 class Folder {
@@ -49,6 +58,23 @@ class Folder {
   ReadResult read(std::string_view path, std::size_t limit) const;
   // Reads the first bytes of the regular file at `path`, at most `count`, however large it is.
   ReadResult read_head(std::string_view path, std::size_t count) const;
+  // Writes the file `name` in this folder in one step, in the place of an old one if there is one,
+  // whose permissions stay; the bytes are on disk when it returns, the name only after sync().
+  // Until then they lie in a file whose name begins with `temporary`.  Throws Error{io}; the old
+  // file stays then.
+  void put(const std::string& name, std::string_view bytes, std::string_view temporary = ".") const;
+  // Brings the names in this folder to the disk.  Throws Error{io}.
+  void sync() const;
+  // Brings the bytes of the regular file at `path` to the disk; returns false where there is none.
+  // Throws Error{io}.
+  bool sync_file(std::string_view path) const;
+  // Returns the folder `name` in this one, which is made where it is not there; sync() brings its
+  // name to the disk.  Throws Error{io}.
+  Folder make_child(const std::string& name) const;
+  // Removes the file at `path`; one that is not there is no failure.  Throws Error{io}.
+  void remove(std::string_view path) const;
+  // Returns what the system says of the regular file at `path`, or nothing where there is none.
+  std::optional<FileFacts> facts_of(std::string_view path) const;
   // Replaces the file `name` in this folder by `bytes` in one step, keeping its permissions; the
   // bytes and the name are on disk when it returns.  Throws Error{io}, and the old file is still
   // there; where the last step could not be confirmed, the message says so.  Where `expected` is
@@ -61,6 +87,8 @@ class Folder {
   struct Opened;
   Opened open_regular(std::string_view path) const;
   bool holds(const std::string& name, std::string_view bytes) const;
+  void put_checked(const std::string& name, std::string_view bytes, std::string_view temporary,
+                   std::optional<std::string_view> expected) const;
 
   Folder(Handle handle, std::string name) : handle_(std::move(handle)), name_(std::move(name)) {}
   Handle handle_;

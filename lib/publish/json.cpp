@@ -227,4 +227,18 @@ std::string rules_json() {
   return finish(json);
 }
 
+std::string written_json(const std::string& command, const std::string& id,
+                         const club::Written& written, bool dry_run) {
+  Json json = document(command.c_str());
+  json["id"] = id;
+  json["dry_run"] = dry_run;
+  json["commit"] = written.commit ? Json(written.commit->hex()) : Json(nullptr);
+  json["branch"] = written.branch;
+  json["subject"] = written.plan.subject;
+  json["files"] = Json::array();
+  for (const club::Change& change : written.plan.changes)
+    json["files"].push_back({{"path", change.path}, {"removed", !change.bytes}});
+  return finish(json);
+}
+
 }  // namespace paperclub::publish

@@ -7,6 +7,7 @@
 
 #include "lib/base/finding.hpp"
 #include "lib/club/snapshot.hpp"
+#include "lib/club/transaction.hpp"
 #include "lib/timeline/timeline.hpp"
 
 namespace paperclub::publish {
@@ -41,5 +42,9 @@ std::string version_json(const std::string& version,
 std::string rule_json(const RuleInfo& rule, std::string_view page);
 // Returns paperclub/rules: every rule with its severity and summary.
 std::string rules_json();
+
+// Returns what a command wrote, or would have written: `id` is that of the record.
+std::string written_json(const std::string& command, const std::string& id,
+                         const club::Written& written, bool dry_run);
 
 }  // namespace paperclub::publish

@@ -1,0 +1,248 @@
+#include "lib/club/transaction.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "lib/base/error.hpp"
+#include "lib/base/id.hpp"
+#include "lib/base/text.hpp"
+#include "lib/club/checkout.hpp"
+#include "lib/git/branch.hpp"
+#include "lib/os/lock.hpp"
+
+namespace paperclub::club {
+namespace {
+
+constexpr std::size_t kMaxAttempts = 12;
+constexpr std::size_t kMaxWaits = 60;
+constexpr const char* kLockFile = "paperclub.lock";
+constexpr std::size_t kMaxPart = 120;
+
+// The files of a branch that has no commit yet.
+class NoFiles : public FileTree {
+ public:
+  std::vector<TreeFile> list(std::string_view) const override { return {}; }
+  std::vector<os::FolderItem> top() const override { return {}; }
+  std::optional<os::FileKind> kind_of(std::string_view) const override { return std::nullopt; }
+  os::ReadResult read(std::string_view, std::size_t) const override { return {}; }
+};
+
+git::Repository open_repository(const std::string& folder) {
+  auto repository = git::Repository::discover(folder);
+  if (repository) return std::move(*repository);
+  throw Error{ErrorKind::repository,
+              fmt::format("{} is not in a git repository", quote(folder, 200))}
+      .hint("make it one with 'git init'");
+}
+
+void refuse_pending(const git::Repository& repository) {
+  const std::string_view pending = repository.pending_operation();
+  if (pending.empty()) return;
+  throw Error{ErrorKind::repository, fmt::format("{} is under way in this working tree", pending)}
+      .hint("finish it or give it up; 'git status' says how");
+}
+
+std::string message_of(const Plan& plan) {
+  std::string message = plan.subject + "\n";
+  if (!plan.trailers.empty()) message += "\n";
+  for (const auto& [name, value] : plan.trailers)
+    message += fmt::format("{}: {}\n", name, value);
+  return message;
+}
+
+// How long ago, in words.
+std::string age_of(const std::string& path, long long now) {
+  const std::size_t slash = path.rfind('/');
+  const auto facts = os::Folder::open(path.substr(0, slash)).facts_of(path.substr(slash + 1));
+  if (!facts) return "just gone";
+  const long long age = std::max(0LL, now - facts->modified_seconds);
+  if (age < 120) return counted(static_cast<std::size_t>(age), "second") + " old";
+  return age < 7200 ? fmt::format("{} minutes old", age / 60)
+                    : fmt::format("{} hours old", age / 3600);
+}
+
+Error locked_error(const std::string& path, long long now) {
+  return Error{ErrorKind::repository,
+               fmt::format("{} is locked by {}, {}",
+                           path.ends_with("/index.lock") ? "git's index" : "the branch",
+                           quote(path, 300), age_of(path, now))}
+      .hint("if no other program works in this repository, it was left behind: remove that file");
+}
+
+// The lock among writers of ours in one clone: git's index is read and written back as a whole, and
+// two at once would lose what one of them staged.
+os::FileLock take_lock(const std::string& folder, const WriteOptions& options) {
+  const std::string path = open_repository(folder).common_folder() + kLockFile;
+  for (std::size_t waits = 0; waits < kMaxWaits; ++waits) {
+    if (auto lock = os::FileLock::try_take(path)) return std::move(*lock);
+    options.wait(waits + 1);
+  }
+  throw Error{ErrorKind::repository,
+              "another paperclub is writing in this repository, and does not end"}
+      .hint("see which with 'ps', and run the command again");
+}
+
+// One write; made anew for each try.
+class Attempt {
+ public:
+  Attempt(const std::string& folder, const std::string& prefix, const WriteOptions& options)
+      : repository_(open_repository(folder)),
+        head_(repository_.head()),
+        prefix_(prefix),
+        options_(options) {
+    refuse_pending(repository_);
+    if (head_.commit) tree_ = repository_.tree_of(*head_.commit);
+    if (head_.commit) {
+      files_ = commit_tree(open_repository(folder), *head_.commit, has_prefix() ? prefix : "");
+    } else {
+      files_ = std::make_unique<NoFiles>();
+    }
+  }
+
+  Written plan(const Planner& planner) {
+    Written written{planner(*files_), std::nullopt, head_.branch};
+    for (const Change& change : written.plan.changes) {
+      if (const auto problem = path_problem(change.path))
+        throw Error{ErrorKind::usage,
+                    fmt::format("cannot write {}: it {}", quote(change.path, 200), *problem)};
+    }
+    return written;
+  }
+
+  // Returns how the branch was moved; where it was not, all is as it was.
+  git::Move commit(Written& written) {
+    git::ObjectWriter writer(repository_);
+    std::vector<FileChange> changes = write_blobs(written.plan, writer);
+    const git::ObjectId tree = writer.write_tree(tree_, tree_changes(changes));
+    if (tree_ == tree) return git::Move::done;
+    std::vector<git::ObjectId> parents;
+    if (head_.commit) parents.push_back(*head_.commit);
+    const git::CommitText text{tree, parents, options_.author, options_.committer,
+                               message_of(written.plan)};
+    const git::ObjectId commit = writer.write_commit(git::format_commit(text));
+    writer.sync();
+    const git::Move moved = repository_.is_bare()
+                                ? move_branch(commit, written.plan)
+                                : move_with_files(commit, written.plan, std::move(changes));
+    if (moved == git::Move::done) written.commit = commit;
+    return moved;
+  }
+
+  const std::string& lock() const { return lock_; }
+
+ private:
+  // A club's folder may be new.
+  bool has_prefix() const {
+    return !prefix_.empty() && tree_ && repository_.find_entry(*tree_, prefix_);
+  }
+
+  std::vector<FileChange> write_blobs(const Plan& plan, git::ObjectWriter& writer) const {
+    std::vector<FileChange> changes;
+    for (const Change& change : plan.changes) {
+      FileChange file;
+      file.path = prefix_.empty() ? change.path : prefix_ + "/" + change.path;
+      const auto old = tree_ ? repository_.find_entry(*tree_, file.path) : std::nullopt;
+      if (old && old->kind == git::EntryKind::file) file.before = old->id;
+      if (change.bytes) {
+        file.after = writer.write_blob(*change.bytes);
+        file.bytes = *change.bytes;
+      }
+      changes.push_back(std::move(file));
+    }
+    return changes;
+  }
+
+  static std::vector<git::TreeChange> tree_changes(const std::vector<FileChange>& changes) {
+    std::vector<git::TreeChange> tree;
+    for (const FileChange& change : changes)
+      tree.push_back({change.path, change.after});
+    return tree;
+  }
+
+  git::Move move_branch(const git::ObjectId& commit, const Plan& plan) {
+    const git::BranchWriter branch(repository_);
+    lock_ = branch.lock_path(head_.branch);
+    return branch.move(head_, commit, options_.committer, "paperclub: " + plan.subject);
+  }
+
+  // Files and index first: a process that is killed in between leaves a change that can be seen,
+  // never a commit that the index takes back.
+  git::Move move_with_files(const git::ObjectId& commit, const Plan& plan,
+                            std::vector<FileChange> changes) {
+    Checkout checkout(repository_, std::move(changes));
+    checkout.refuse_dirty();
+    lock_ = checkout.index_lock();
+    try {
+      if (!checkout.apply()) return git::Move::locked;
+      const git::Move moved = move_branch(commit, plan);
+      if (moved != git::Move::done) checkout.undo();
+      return moved;
+    } catch (const Error&) {
+      if (open_repository(repository_.working_folder()).head().commit == commit) {
+        throw Error{ErrorKind::io,
+                    "the commit was made, but it is unknown whether it would survive a power cut"}
+            .hint("run the command again: it changes nothing where all is well");
+      }
+      checkout.undo();
+      throw;
+    }
+  }
+
+  git::Repository repository_;
+  git::Head head_;
+  std::string prefix_;
+  const WriteOptions& options_;
+  std::optional<git::ObjectId> tree_;
+  std::unique_ptr<FileTree> files_;
+  std::string lock_;
+};
+
+bool is_good_part(std::string_view part) {
+  const bool plain = std::all_of(part.begin(), part.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '.' || c == '_';
+  });
+  const bool hidden = part.starts_with('.') && part != ".github";
+  return plain && !hidden && !part.starts_with('-') && !part.ends_with('.');
+}
+
+}  // namespace
+
+std::optional<std::string> path_problem(std::string_view path) {
+  while (true) {
+    const std::size_t slash = path.find('/');
+    const std::string_view part = path.substr(0, slash);
+    if (part.empty() || part.size() > kMaxPart) return "has a part that is empty or too long";
+    if (!is_good_part(part)) return "has a part that is no plain name";
+    const std::string stem = fold(part.substr(0, part.find('.', 1)));
+    const auto problem = id_problem(stem);
+    if (problem && problem->find("Windows") != std::string::npos)
+      return "has the name of a device on Windows";
+    if (slash == path.npos) return std::nullopt;
+    path.remove_prefix(slash + 1);
+  }
+}
+
+Written write_commit(const std::string& folder, const std::string& prefix,
+                     const WriteOptions& options, const Planner& planner) {
+  git::Move last = git::Move::lost;
+  std::string lock;
+  for (std::size_t attempt = 0; attempt < kMaxAttempts; ++attempt) {
+    if (attempt > 0) options.wait(attempt);
+    std::optional<os::FileLock> lock_among_ours;
+    if (!options.dry_run) lock_among_ours = take_lock(folder, options);
+    Attempt one(folder, prefix, options);
+    Written written = one.plan(planner);
+    if (options.dry_run || written.plan.changes.empty()) return written;
+    last = one.commit(written);
+    if (last == git::Move::done) return written;
+    lock = one.lock();
+  }
+  if (last == git::Move::locked) throw locked_error(lock, options.now);
+  throw Error{ErrorKind::repository, "others kept changing the branch"}.hint(
+      "nothing was written; run the command again");
+}
+
+}  // namespace paperclub::club

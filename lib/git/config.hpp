@@ -1,0 +1,39 @@
+// What a person has set in git's configuration: only the few values that paperclub needs, and never
+// a program to run from a repository's own file.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lib/git/repository.hpp"
+
+namespace paperclub::git {
+
+// Where git's configuration lies; git itself is told by the environment.
+struct ConfigFiles {
+  std::string system;               // "" for none
+  std::vector<std::string> person;  // in the order in which they are read; later ones win
+};
+
+// git's configuration as it was when it was read.
+class Config {
+ public:
+  // Reads `files`, and on top of them the configuration of `repository` where one is given.  Files
+  // that are not there are passed over.  Throws Error{repository} that names a file that cannot be
+  // read as one.
+  Config(const ConfigFiles& files, const Repository* repository);
+  Config(const Config&) = delete;
+  Config& operator=(const Config&) = delete;
+  ~Config();
+
+  // Returns the value of `key`, such as user.name, or nothing.
+  std::optional<std::string> text(const std::string& key) const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace paperclub::git

@@ -1,0 +1,124 @@
+#include "lib/import/recognise.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "lib/base/arxiv.hpp"
+#include "lib/base/doi.hpp"
+#include "lib/base/link.hpp"
+#include "lib/base/text.hpp"
+
+namespace paperclub::import {
+namespace {
+
+record::Paper with_arxiv(const ArxivId& id) {
+  record::Paper paper;
+  paper.arxiv = id.id;
+  paper.url = arxiv_url(id);
+  return paper;
+}
+
+record::Paper with_doi(const std::string& doi) {
+  if (const auto id = arxiv_id_of_doi(doi)) return with_arxiv(*id);
+  record::Paper paper;
+  paper.doi = doi;
+  paper.url = doi_url(doi);
+  return paper;
+}
+
+record::Paper with_url(std::string url) {
+  record::Paper paper;
+  paper.url = std::move(url);
+  return paper;
+}
+
+bool is_host(std::string_view host, std::string_view name) {
+  return host == name || host == fmt::format("www.{}", name);
+}
+
+// The value of `key` in a query such as `?id=x&noteId=y`.
+std::string query_value(std::string_view query, std::string_view key) {
+  if (!query.empty()) query.remove_prefix(1);
+  while (!query.empty()) {
+    const std::size_t end = std::min(query.find('&'), query.size());
+    const std::string_view pair = query.substr(0, end);
+    query.remove_prefix(std::min(end + 1, query.size()));
+    if (pair.starts_with(fmt::format("{}=", key))) return std::string(pair.substr(key.size() + 1));
+  }
+  return {};
+}
+
+// forum?id=, pdf?id= and attachment?id= are one paper; its id may end in - or _.
+std::optional<record::Paper> from_openreview(const UrlParts& parts) {
+  const std::string id = query_value(parts.query, "id");
+  const bool page = parts.path == "/forum" || parts.path == "/pdf" || parts.path == "/attachment";
+  if (!is_host(parts.host, "openreview.net") || !page || id.empty()) return std::nullopt;
+  return with_url(fmt::format("https://openreview.net/forum?id={}", id));
+}
+
+bool is_digits(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == text.npos;
+}
+
+// `P19-1284`, or `2022.acl-long.254`.
+bool is_anthology_id(std::string_view id) {
+  const bool old = id.size() == 8 && id[0] >= 'A' && id[0] <= 'Z' && is_digits(id.substr(1, 2)) &&
+                   id[3] == '-' && is_digits(id.substr(4));
+  const std::size_t first = id.find('.');
+  const std::size_t last = id.rfind('.');
+  const bool now =
+      first == 4 && last > first && is_digits(id.substr(0, 4)) && is_digits(id.substr(last + 1));
+  return old || now;
+}
+
+// aclanthology.org/ID/, with .pdf or .bib and a version; old addresses have the id at their end.
+std::optional<record::Paper> from_anthology(const UrlParts& parts) {
+  if (!is_host(parts.host, "aclanthology.org") && !is_host(parts.host, "aclweb.org"))
+    return std::nullopt;
+  std::string_view path = parts.path;
+  while (path.ends_with('/'))
+    path.remove_suffix(1);
+  std::string_view id = path.substr(path.rfind('/') + 1);
+  for (const std::string_view ending : {".pdf", ".bib"}) {
+    if (id.ends_with(ending)) id.remove_suffix(ending.size());
+  }
+  const std::size_t version = id.rfind('v');
+  if (version != id.npos && version > 7 && is_digits(id.substr(version + 1)))
+    id = id.substr(0, version);
+  if (!is_anthology_id(id)) return std::nullopt;
+  record::Paper paper = with_url(fmt::format("https://aclanthology.org/{}/", id));
+  paper.doi = fmt::format("10.18653/v1/{}", id);
+  return paper;
+}
+
+record::Paper from_url(const std::string& url) {
+  if (const auto id = arxiv_id_of_url(url)) return with_arxiv(*id);
+  if (const auto doi = parse_doi(url)) return with_doi(*doi);
+  const auto parts = split_url(url);
+  if (parts) {
+    if (auto paper = from_openreview(*parts)) return std::move(*paper);
+    if (auto paper = from_anthology(*parts)) return std::move(*paper);
+  }
+  return with_url(url);
+}
+
+}  // namespace
+
+record::Paper recognise(std::string_view text) {
+  const std::string word = squeeze(text);
+  if (const auto id = parse_arxiv_id(word)) return with_arxiv(*id);
+  if (!url_problem(word)) return from_url(word);
+  if (const auto doi = parse_doi(word)) return with_doi(*doi);
+  // An address without its scheme, as browsers show it.
+  const std::string address = "https://" + word;
+  const bool looks_like_one = word.find(' ') == word.npos && word.find('/') != word.npos &&
+                              word.find('.') < word.find('/') && !url_problem(address);
+  if (looks_like_one) return from_url(address);
+  record::Paper paper;
+  paper.title = word;
+  return paper;
+}
+
+}  // namespace paperclub::import
