@@ -9,6 +9,7 @@ namespace paperclub::cli {
 const std::vector<Command>& commands() {
   static const std::vector<Command> kCommands = {
       timeline_command(), list_command(),       show_command(),     check_command(),
+      add_command(),      edit_command(),       withdraw_command(), restore_command(),
       help_command(),     completion_command(), complete_command(),
   };
   return kCommands;

@@ -42,6 +42,7 @@ Environment read_environment(char** variables) {
   for (char** variable = variables; *variable != nullptr; ++variable) {
     environment.variables.emplace_back(*variable);
   }
+  environment.in_is_terminal = ::isatty(STDIN_FILENO) == 1;
   environment.out_is_terminal = ::isatty(STDOUT_FILENO) == 1;
   environment.err_is_terminal = ::isatty(STDERR_FILENO) == 1;
   environment.processors = std::max(1U, std::thread::hardware_concurrency());

@@ -12,6 +12,7 @@ namespace paperclub::cli {
 // What the program was started in.
 struct Environment {
   std::vector<std::string> variables;  // NAME=value
+  bool in_is_terminal = false;
   bool out_is_terminal = false;
   bool err_is_terminal = false;
   std::size_t columns = 80;  // of the terminal, by COLUMNS or the terminal itself

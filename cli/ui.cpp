@@ -8,6 +8,7 @@
 #include <cstring>
 
 #include "cli/pager.hpp"
+#include "lib/base/text.hpp"
 #include "lib/os/handle.hpp"
 
 namespace paperclub::cli {
@@ -86,6 +87,15 @@ void Ui::progress(std::string_view what, std::size_t done, std::size_t all) {
                                        static_cast<double>(done) / seconds);
   static_cast<void>(os::write_all(STDERR_FILENO, line));
   progress_shown_ = true;
+}
+
+std::optional<std::string> Ui::ask(std::string_view question) {
+  if (!environment_.in_is_terminal || !environment_.err_is_terminal) return std::nullopt;
+  err(fmt::format("{}: ", question));
+  std::string line;
+  for (char c = 0; ::read(STDIN_FILENO, &c, 1) == 1 && c != '\n';)
+    line += c;
+  return squeeze(line);
 }
 
 void Ui::clear_progress() {

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -42,6 +43,10 @@ class Ui {
   void error(const Error& error);
   // Prints how far a long work has come, on a terminal only and not before a second has passed.
   void progress(std::string_view what, std::size_t done, std::size_t all);
+
+  // Asks the person a question on standard error and returns the line that they type, squeezed;
+  // nothing where nobody sits there to be asked.
+  std::optional<std::string> ask(std::string_view question);
 
   // Returns `text` in the colour of `role` for standard output, or as it is.
   std::string paint(Role role, std::string_view text) const;

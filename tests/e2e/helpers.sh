@@ -13,6 +13,17 @@ commit() {
     git commit --quiet --message="$1"
 }
 
+# Goes into a copy of the repository, where a case may write as it likes.
+copy() { cp -R . "$SCRATCH/copy" && cd "$SCRATCH/copy" || exit 1; }
+
+# Prints what the last commit changed, line by line, and whether all is clean and whole.
+last_commit() {
+    git log -1 --format='%an <%ae> %aI | %s | %(trailers:unfold,separator=%x2C)'
+    git show --format= --unified=0 HEAD | grep -E '^(---|\+\+\+|[+-])'
+    git status --porcelain
+    git fsck --strict --no-dangling 2>&1
+}
+
 # Runs a command and prints it, what it prints and a bad exit code, all on standard output.
 try() {
     printf '$ %s\n' "$*"

@@ -48,6 +48,7 @@ class Place:
             "LSAN_OPTIONS": f"suppressions={HERE.parent}/support/lsan.supp:print_suppressions=0",
             "TERM": "xterm",
             "TZ": "UTC",
+            "SOURCE_DATE_EPOCH": "1704067200",
             "GIT_CONFIG_GLOBAL": "/dev/null",
             "GIT_CONFIG_NOSYSTEM": "1",
             "GIT_AUTHOR_NAME": "ada",

@@ -1,0 +1,70 @@
+#include "cli/clock.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <ctime>
+#include <optional>
+#include <random>
+#include <thread>
+
+namespace paperclub::cli {
+namespace {
+
+std::optional<long long> parse_number(std::string_view text) {
+  long long value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (text.empty() || error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+// `+0800` in minutes.
+std::optional<int> parse_offset(std::string_view text) {
+  if (text.size() != 5 || (text[0] != '+' && text[0] != '-')) return std::nullopt;
+  const auto hours = parse_number(text.substr(1, 2));
+  const auto minutes = parse_number(text.substr(3, 2));
+  if (!hours || !minutes || *hours > 23 || *minutes > 59) return std::nullopt;
+  const int offset = static_cast<int>(*hours * 60 + *minutes);
+  return text[0] == '-' ? -offset : offset;
+}
+
+}  // namespace
+
+Instant now(const Environment& environment) {
+  if (const auto fixed = parse_number(environment.get("SOURCE_DATE_EPOCH"))) return {*fixed, 0};
+  const std::time_t seconds =
+      std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+  std::tm local{};
+  if (::localtime_r(&seconds, &local) == nullptr) return {seconds, 0};
+  return {seconds, static_cast<int>(local.tm_gmtoff / 60)};
+}
+
+Instant instant_of(const std::string& text, const Instant& otherwise) {
+  if (const auto moment = parse_moment(text))
+    return {seconds_since_epoch(*moment), moment->offset_minutes};
+  std::string_view rest = text;
+  if (rest.starts_with('@')) rest.remove_prefix(1);
+  const std::size_t blank = rest.find(' ');
+  const auto seconds = parse_number(rest.substr(0, blank));
+  const auto offset = blank == rest.npos ? std::optional(0) : parse_offset(rest.substr(blank + 1));
+  return seconds && offset ? Instant{*seconds, *offset} : otherwise;
+}
+
+Moment moment_of(const Instant& instant) {
+  const std::chrono::seconds local(instant.seconds + instant.offset_minutes * 60LL);
+  const auto days = std::chrono::floor<std::chrono::days>(local);
+  const long long second = (local - days).count();
+  return {date_from_days(days.count()), static_cast<int>(second / 3600),
+          static_cast<int>(second / 60 % 60), static_cast<int>(second % 60),
+          instant.offset_minutes};
+}
+
+void pause_before(std::size_t attempt) {
+  constexpr std::size_t kLongest = 10;
+  static std::minstd_rand random{std::random_device{}()};
+  std::uniform_int_distribution<int> milliseconds(10, 60);
+  const auto times = static_cast<int>(std::min(attempt, kLongest));
+  std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds(random) * times));
+}
+
+}  // namespace paperclub::cli

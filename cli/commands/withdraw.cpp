@@ -1,0 +1,120 @@
+// paperclub withdraw and restore: a suggestion is taken back, and comes back.
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "cli/commands.hpp"
+#include "cli/exit_codes.hpp"
+#include "cli/writing.hpp"
+#include "lib/club/locate.hpp"
+
+namespace paperclub::cli {
+namespace {
+
+struct Options {
+  std::string name;
+  std::string why;
+  WriteFlags flags;
+};
+
+// What the record must say before, and how it changes.
+using Change = std::vector<yaml::Edit> (*)(const Options&, const club::PaperRecord&,
+                                           const Date& today);
+
+// A candidate of an open round stays one.
+void refuse_candidate(const club::Snapshot& snapshot, const club::PaperRecord& paper) {
+  for (const club::RoundRecord& round : snapshot.rounds) {
+    const auto& candidates = round.round.candidates;
+    const bool named =
+        std::find(candidates.begin(), candidates.end(), paper.id) != candidates.end();
+    if (round.round.result || !named) continue;
+    throw Error{ErrorKind::unacceptable,
+                fmt::format("{} is a candidate of round {}", quote(paper.id.str(), 100),
+                            quote(round.id.str(), 100))}
+        .hint("withdraw it when the round is closed");
+  }
+}
+
+std::vector<yaml::Edit> withdrawn(const Options& options, const club::PaperRecord& paper,
+                                  const Date& today) {
+  if (paper.paper.withdrawn) {
+    throw Error{ErrorKind::unacceptable,
+                fmt::format("{} is withdrawn already", quote(paper.id.str(), 100))}
+        .hint(fmt::format("to bring it back: paperclub restore {}", paper.id.str()));
+  }
+  if (paper.paper.number) {
+    throw Error{ErrorKind::unacceptable,
+                fmt::format("{} is on the timeline", quote(paper.id.str(), 100))}
+        .hint("what was read stays there; its number is never given again");
+  }
+  yaml::Members what{{"on", yaml::Value::plain(format_date(today))}};
+  if (!options.why.empty()) what.emplace_back("why", squeeze(options.why));
+  return {yaml::Edit::set({"withdrawn"}, what)};
+}
+
+std::vector<yaml::Edit> restored(const Options&, const club::PaperRecord& paper, const Date&) {
+  if (!paper.paper.withdrawn) {
+    throw Error{ErrorKind::unacceptable,
+                fmt::format("{} is not withdrawn", quote(paper.id.str(), 100))}
+        .hint("see 'paperclub list --state withdrawn'");
+  }
+  return {yaml::Edit::remove({"withdrawn"})};
+}
+
+int run(const std::string& command, Change change, const Options& options, Context& context) {
+  check_choice("--format", options.flags.format, {"text", "json"});
+  const OpenClub club = open_club(context, "");
+  std::string id;
+  const club::Planner planner = [&](const club::FileTree& files) {
+    const club::Snapshot snapshot = snapshot_of(context, files);
+    const club::PaperRecord& paper = club::find_paper(snapshot, options.name);
+    id = paper.id.str();
+    refuse_candidate(snapshot, paper);
+    const auto edits = change(options, paper, today_of(context, snapshot.settings));
+    return club::Plan{{edited(context, files, "paper", paper.file, edits)},
+                      fmt::format("papers: {} {}", command, id),
+                      {{"Paperclub-Action", command}}};
+  };
+  const club::Written written = write(context, club, options.flags, planner);
+  tell_written(context, options.flags, command, id, written, fmt::format("paperclub show {}", id));
+  return kDone;
+}
+
+Run setup_withdraw(CLI::App& app) {
+  auto options = std::make_shared<Options>();
+  app.add_option("ID", options->name, "The paper, by any of its names")->required();
+  app.add_option("--why", options->why, "Why, in a sentence")->type_name("TEXT");
+  add_write_flags(app, options->flags);
+  return [options](Context& context) { return run("withdraw", withdrawn, *options, context); };
+}
+
+Run setup_restore(CLI::App& app) {
+  auto options = std::make_shared<Options>();
+  app.add_option("ID", options->name, "The paper, by any of its names")->required();
+  add_write_flags(app, options->flags);
+  return [options](Context& context) { return run("restore", restored, *options, context); };
+}
+
+}  // namespace
+
+Command withdraw_command() {
+  return {"withdraw",
+          "Write",
+          "take a suggestion back",
+          "[OPTIONS] ID",
+          "paperclub withdraw retentive-network --why 'the same was said elsewhere'",
+          "restore",
+          setup_withdraw};
+}
+
+Command restore_command() {
+  return {"restore",
+          "Write",
+          "bring a suggestion back that was withdrawn",
+          "[OPTIONS] ID",
+          "paperclub restore retentive-network",
+          "withdraw",
+          setup_restore};
+}
+
+}  // namespace paperclub::cli
