@@ -69,9 +69,18 @@ void unguard_values(CLI::App& app) {
 std::vector<std::string> prepared(const std::vector<std::string>& arguments) {
   const std::string* word = first_word(arguments);
   std::vector<std::string> reversed;
+  bool flags_end = false;
   for (const std::string& argument : arguments) {
     const bool before_word = word == nullptr || &argument < word;
-    if (argument != "--" || !before_word) reversed.push_back(guarded(argument));
+    if (argument == "--" && before_word) continue;
+    flags_end = flags_end || argument == "--";
+    // CLI11 would take the next argument for the value of `--flag=`.
+    if (!flags_end && argument.starts_with("--") && argument.find('=') == argument.size() - 1) {
+      reversed.push_back(argument.substr(0, argument.size() - 1));
+      reversed.emplace_back();
+    } else {
+      reversed.push_back(guarded(argument));
+    }
   }
   std::reverse(reversed.begin(), reversed.end());
   return reversed;

@@ -67,6 +67,12 @@ git::Person person(const Context& context, const git::Config& config, const std:
   return person;
 }
 
+// refs/heads/feature/x is feature/x.
+std::string short_name(const std::string& branch) {
+  constexpr std::string_view kHeads = "refs/heads/";
+  return branch.starts_with(kHeads) ? branch.substr(kHeads.size()) : branch;
+}
+
 club::WriteOptions options_of(const Context& context, const OpenClub& club,
                               const WriteFlags& flags) {
   const auto repository = git::Repository::discover(repository_folder(context, club));
@@ -117,8 +123,7 @@ void tell_written(Context& context, const WriteFlags& flags, const std::string& 
   }
   if (written.commit) {
     context.ui.out(fmt::format("commit {} on {}: {}\n", written.commit->hex().substr(0, 10),
-                               escape(written.branch.substr(written.branch.rfind('/') + 1)),
-                               written.plan.subject));
+                               escape(short_name(written.branch)), written.plan.subject));
   }
   if (!next.empty() && !flags.dry_run) context.ui.hint("next: " + next);
 }

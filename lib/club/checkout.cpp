@@ -21,35 +21,41 @@ std::string without_returns(std::string_view text) {
 
 }  // namespace
 
-Checkout::Checkout(const git::Repository& repository, std::vector<FileChange> changes)
+Checkout::Checkout(const git::Repository& repository, git::Index index,
+                   std::vector<FileChange> changes)
     : repository_(repository),
       folder_(os::Folder::open(repository.working_folder())),
-      index_(repository),
+      index_(std::move(index)),
       changes_(std::move(changes)) {}
 
-// Whether the file holds what the blob does; git may have given it other line endings.
-bool Checkout::holds(const FileChange& change, const std::optional<git::ObjectId>& blob) const {
-  const os::ReadResult file = folder_.read(change.path, kMaxBytes);
-  if (!blob) return file.status == os::ReadStatus::missing;
-  if (file.status != os::ReadStatus::ok) return false;
-  const auto bytes = repository_.read_blob(*blob, kMaxBytes);
-  return bytes && (file.bytes == *bytes || without_returns(file.bytes) == *bytes);
+// Whether the bytes of a file are what the blob holds; git may have given them other line endings.
+bool Checkout::holds(const std::optional<std::string>& bytes,
+                     const std::optional<git::ObjectId>& blob) const {
+  if (!blob || !bytes) return !blob && !bytes;
+  const auto wanted = repository_.read_blob(*blob, kMaxBytes);
+  return wanted && (*bytes == *wanted || without_returns(*bytes) == *wanted);
 }
 
-void Checkout::refuse_dirty() const {
+void Checkout::refuse_dirty() {
   for (const FileChange& change : changes_) {
-    const auto staged = index_.staged(change.path);
-    const bool good = (staged == change.before || staged == change.after) &&
-                      (holds(change, change.before) || holds(change, change.after));
+    os::ReadResult file = folder_.read(change.path, kMaxBytes);
+    Old old{std::nullopt, index_.staged(change.path)};
+    if (file.status == os::ReadStatus::ok) old.bytes = std::move(file.bytes);
+    const bool readable = old.bytes || file.status == os::ReadStatus::missing;
+    const bool good = readable && (old.staged == change.before || old.staged == change.after) &&
+                      (holds(old.bytes, change.before) || holds(old.bytes, change.after));
+    old_.push_back(std::move(old));
     if (good) continue;
     const std::string name = quote(change.path, 200);
     throw Error{ErrorKind::unacceptable, fmt::format("{} has changes that are not committed", name)}
-        .hint(fmt::format("commit them, or put them aside: git stash push -- {}",
-                          shell_word(change.path)));
+        .hint(
+            fmt::format("commit them, or put them aside: git stash push --include-untracked -- {}",
+                        shell_word(change.path)));
   }
 }
 
-void Checkout::write_file(const std::string& path, const std::optional<std::string>& bytes) {
+void Checkout::write_file(const std::string& path, const std::optional<std::string>& bytes,
+                          const std::optional<std::string>& before) {
   if (!bytes) {
     folder_.remove(path);
     return;
@@ -66,7 +72,7 @@ void Checkout::write_file(const std::string& path, const std::optional<std::stri
     at = &*made;
     rest.remove_prefix(slash + 1);
   }
-  at->put(std::string(rest), *bytes);
+  at->put_over(std::string(rest), *bytes, before);
   at->sync();
 }
 
@@ -79,28 +85,36 @@ void Checkout::stage(const std::string& path, const std::optional<git::ObjectId>
   }
 }
 
-bool Checkout::apply() {
-  for (const FileChange& change : changes_) {
-    Old old;
-    os::ReadResult file = folder_.read(change.path, kMaxBytes);
-    if (file.status == os::ReadStatus::ok) old.bytes = std::move(file.bytes);
-    old.staged = index_.staged(change.path);
-    old_.push_back(std::move(old));
-    write_file(change.path, change.after ? std::optional(change.bytes) : std::nullopt);
+void Checkout::apply() {
+  for (std::size_t i = 0; i < changes_.size(); ++i) {
+    const FileChange& change = changes_[i];
+    write_file(change.path, change.after ? std::optional(change.bytes) : std::nullopt,
+               old_[i].bytes);
+    ++written_;
     stage(change.path, change.after);
   }
-  if (index_.write()) return true;
-  undo();
-  return false;
+  index_.write();
 }
 
-void Checkout::undo() {
-  for (std::size_t i = 0; i < old_.size(); ++i) {
-    write_file(changes_[i].path, old_[i].bytes);
-    stage(changes_[i].path, old_[i].staged);
+std::vector<std::string> Checkout::undo() {
+  std::vector<std::string> left;
+  for (std::size_t i = 0; i < written_; ++i) {
+    const FileChange& change = changes_[i];
+    try {
+      write_file(change.path, old_[i].bytes,
+                 change.after ? std::optional(change.bytes) : std::nullopt);
+    } catch (const Error&) {
+      left.push_back(change.path);
+    }
+    stage(change.path, old_[i].staged);
   }
-  old_.clear();
-  index_.write();
+  try {
+    index_.write();
+  } catch (const Error&) {
+    left.emplace_back("git's index");
+  }
+  written_ = 0;
+  return left;
 }
 
 }  // namespace paperclub::club

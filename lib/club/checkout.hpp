@@ -24,36 +24,38 @@ struct FileChange {
 // Applies the changes of one commit to the working tree; used once.
 class Checkout {
  public:
-  // `repository` must have a working tree and outlive it.
-  Checkout(const git::Repository& repository, std::vector<FileChange> changes);
+  // `repository` must have a working tree and outlive it; `index` is its.
+  Checkout(const git::Repository& repository, git::Index index, std::vector<FileChange> changes);
 
   // Throws Error{unacceptable} that names the first file that holds or stages something that is
   // neither what the parent has nor what the commit will have.
-  void refuse_dirty() const;
-  // Writes the files and stages them; returns false where git's index is locked, and all is as it
-  // was. Throws Error{io}, and all is as it was as far as the system allows.
-  bool apply();
-  // Puts files and index back as they were before apply().
-  void undo();
-  // Returns the absolute path of the index's lock.
-  std::string index_lock() const { return index_.lock_path(); }
+  void refuse_dirty();
+  // Writes the files and stages them, after refuse_dirty(): a file that was changed since is left
+  // alone and is Error{io}. Where it throws, undo() is the caller's to call.
+  void apply();
+  // Puts files and index back as they were before apply(), but a file that somebody changed after
+  // us.  Returns the paths that could not be put back.
+  std::vector<std::string> undo();
 
  private:
-  // What apply() found, for undo().
+  bool holds(const std::optional<std::string>& bytes,
+             const std::optional<git::ObjectId>& blob) const;
+  void write_file(const std::string& path, const std::optional<std::string>& bytes,
+                  const std::optional<std::string>& before);
+  void stage(const std::string& path, const std::optional<git::ObjectId>& blob);
+
+  // What a file held and what was staged of it.
   struct Old {
     std::optional<std::string> bytes;
     std::optional<git::ObjectId> staged;
   };
 
-  bool holds(const FileChange& change, const std::optional<git::ObjectId>& blob) const;
-  void write_file(const std::string& path, const std::optional<std::string>& bytes);
-  void stage(const std::string& path, const std::optional<git::ObjectId>& blob);
-
   const git::Repository& repository_;
   os::Folder folder_;
   git::Index index_;
   std::vector<FileChange> changes_;
-  std::vector<Old> old_;
+  std::vector<Old> old_;     // of each change
+  std::size_t written_ = 0;  // how many of the files
 };
 
 }  // namespace paperclub::club

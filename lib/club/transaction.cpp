@@ -71,8 +71,15 @@ Error locked_error(const std::string& path, long long now) {
       .hint("if no other program works in this repository, it was left behind: remove that file");
 }
 
-// The lock among writers of ours in one clone: git's index is read and written back as a whole, and
-// two at once would lose what one of them staged.
+// The failure of a write, with what it could not put back.
+Error left_error(Error error, const std::vector<std::string>& left) {
+  for (const std::string& path : left)
+    error.hint(fmt::format("{} could not be put back; see 'git status'", quote(path, 200)));
+  return error;
+}
+
+// The lock among writers of ours in one clone: they wait for one another here, in turn, rather than
+// to find git's index locked again and again.
 os::FileLock take_lock(const std::string& folder, const WriteOptions& options) {
   const std::string path = open_repository(folder).common_folder() + kLockFile;
   for (std::size_t waits = 0; waits < kMaxWaits; ++waits) {
@@ -171,23 +178,33 @@ class Attempt {
   // never a commit that the index takes back.
   git::Move move_with_files(const git::ObjectId& commit, const Plan& plan,
                             std::vector<FileChange> changes) {
-    Checkout checkout(repository_, std::move(changes));
+    lock_ = git::Index::lock_path(repository_);
+    auto index = git::Index::lock(repository_);
+    if (!index) return git::Move::locked;
+    // Who committed before we had the lock has staged it, too.
+    if (head_now() != head_.commit) return git::Move::lost;
+    Checkout checkout(repository_, std::move(*index), std::move(changes));
     checkout.refuse_dirty();
-    lock_ = checkout.index_lock();
     try {
-      if (!checkout.apply()) return git::Move::locked;
+      checkout.apply();
       const git::Move moved = move_branch(commit, plan);
-      if (moved != git::Move::done) checkout.undo();
-      return moved;
-    } catch (const Error&) {
-      if (open_repository(repository_.working_folder()).head().commit == commit) {
+      if (moved == git::Move::done) return moved;
+      const std::vector<std::string> left = checkout.undo();
+      if (left.empty()) return moved;
+      throw left_error(Error{ErrorKind::io, "the branch could not be moved"}, left);
+    } catch (const Error& error) {
+      if (head_now() == commit) {
         throw Error{ErrorKind::io,
                     "the commit was made, but it is unknown whether it would survive a power cut"}
             .hint("run the command again: it changes nothing where all is well");
       }
-      checkout.undo();
-      throw;
+      throw left_error(error, checkout.undo());
     }
+  }
+
+  // What the branch is now.
+  std::optional<git::ObjectId> head_now() const {
+    return open_repository(repository_.working_folder()).head().commit;
   }
 
   git::Repository repository_;

@@ -1,27 +1,72 @@
 #include "lib/git/index.hpp"
 
 #include <fmt/format.h>
+#include <git2/sys/repository.h>
+
+#include <utility>
 
 #include "lib/base/text.hpp"
 #include "lib/git/repository_impl.hpp"
+#include "lib/os/lock.hpp"
 
 namespace paperclub::git {
 
+namespace {
+
+constexpr const char* kIndex = "index";
+// libgit2 reads and writes this copy: it would want to take the lock of the real one itself.
+constexpr const char* kCopy = "index.paperclub";
+constexpr const char* kCopyLock = "index.paperclub.lock";
+
+std::string git_folder(git_repository* repository) { return git_repository_path(repository); }
+
+}  // namespace
+
 struct Index::Impl {
+  os::Folder folder;
+  os::LockFile lock;
   IndexPtr index;
+
+  Impl(os::Folder at, os::LockFile held) : folder(std::move(at)), lock(std::move(held)) {}
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
+  ~Impl() {
+    try {
+      folder.remove(kCopy);
+    } catch (const Error&) {
+      // What is left is made anew by the next one.
+      index.reset();
+    }
+  }
 };
 
-Index::Index(const Repository& repository) : impl_(std::make_unique<Impl>()) {
+std::optional<Index> Index::lock(const Repository& repository) {
+  auto lock = os::LockFile::try_make(lock_path(repository));
+  if (!lock) return std::nullopt;
+  auto impl = std::make_unique<Impl>(
+      os::Folder::open(git_folder(repository.impl_->repository.get())), std::move(*lock));
+  impl->folder.remove(kCopyLock);
+  impl->folder.copy(kIndex, kCopy);
   git_index* raw = nullptr;
-  const int code = git_repository_index(&raw, repository.impl_->repository.get());
-  impl_->index.reset(raw);
+  int code = git_index_open(&raw, (git_folder(repository.impl_->repository.get()) + kCopy).c_str());
+  impl->index.reset(raw);
+  // The repository is what its entries are compared with.
+  if (code == 0) code = git_repository_set_index(repository.impl_->repository.get(), raw);
   if (code < 0) {
     throw Error{ErrorKind::repository,
                 fmt::format("cannot read git's index: {}", last_message(code))}
         .hint("a split or sparse index is not supported: git update-index --no-split-index");
   }
+  return Index(std::move(impl));
 }
 
+std::string Index::lock_path(const Repository& repository) {
+  return git_folder(repository.impl_->repository.get()) + kIndex + ".lock";
+}
+
+Index::Index(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Index::Index(Index&& other) noexcept = default;
+Index& Index::operator=(Index&& other) noexcept = default;
 Index::~Index() = default;
 
 std::optional<ObjectId> Index::staged(const std::string& path) const {
@@ -45,7 +90,14 @@ void Index::put(const std::string& path, const ObjectId& blob, const os::FileFac
   entry.uid = facts.user;
   entry.gid = facts.group;
   entry.file_size = facts.size;
-  entry.mode = facts.executable ? GIT_FILEMODE_BLOB_EXECUTABLE : GIT_FILEMODE_BLOB;
+  entry.mode = GIT_FILEMODE_BLOB;
+  if (const git_index_entry* old = git_index_get_bypath(impl_->index.get(), path.c_str(), 0)) {
+    entry.mode = old->mode;
+    entry.flags = static_cast<std::uint16_t>(old->flags & GIT_INDEX_ENTRY_VALID);
+    entry.flags_extended =
+        static_cast<std::uint16_t>(old->flags_extended & GIT_INDEX_ENTRY_SKIP_WORKTREE);
+    if (entry.flags_extended != 0) entry.flags |= GIT_INDEX_ENTRY_EXTENDED;
+  }
   entry.id = to_oid(blob);
   entry.path = path.c_str();
   const int code = git_index_add(impl_->index.get(), &entry);
@@ -58,15 +110,10 @@ void Index::remove(const std::string& path) {
     throw library_error(code, fmt::format("cannot unstage {}", quote(path, 200)));
 }
 
-bool Index::write() {
+void Index::write() {
   const int code = git_index_write(impl_->index.get());
-  if (code == GIT_ELOCKED) return false;
   if (code < 0) throw library_error(code, "cannot write git's index");
-  return true;
-}
-
-std::string Index::lock_path() const {
-  return std::string(git_index_path(impl_->index.get())) + ".lock";
+  impl_->folder.rename(kCopy, kIndex);
 }
 
 }  // namespace paperclub::git

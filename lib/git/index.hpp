@@ -1,5 +1,7 @@
 // git's index of one working tree: what is staged.  Only single entries are changed; every other
-// entry stays as it is, staged or not.
+// entry stays as it is, staged or not.  It is read under git's own lock, which is held until the
+// end: whoever stages or commits meanwhile, git or another of ours, finds it locked and loses
+// nothing.
 #pragma once
 
 #include <memory>
@@ -14,27 +16,31 @@ namespace paperclub::git {
 // The index of a repository with a working tree, which must outlive it.
 class Index {
  public:
-  // Reads it; throws Error{repository} where it is of a kind that is not supported, Error{damaged}.
-  explicit Index(const Repository& repository);
+  // Locks and reads it, or returns nothing where somebody else holds the lock.  Throws
+  // Error{repository} where it is of a kind that is not supported, Error{damaged, io}.
+  static std::optional<Index> lock(const Repository& repository);
+  // Returns the absolute path of the lock.
+  static std::string lock_path(const Repository& repository);
+  Index(Index&& other) noexcept;
+  Index& operator=(Index&& other) noexcept;
   Index(const Index&) = delete;
   Index& operator=(const Index&) = delete;
-  ~Index();
+  ~Index();  // gives the lock back
 
   // Returns the blob that is staged at `path`, or nothing.  Throws Error{repository} where a merge
   // left a conflict there.
   std::optional<ObjectId> staged(const std::string& path) const;
-  // Stages `blob` at `path`, a file of which the system says `facts`.
+  // Stages `blob` at `path`, a file of which the system says `facts`.  The entry's mode and marks
+  // (assume-unchanged, skip-worktree) stay as they are; a new one is a plain file.
   void put(const std::string& path, const ObjectId& blob, const os::FileFacts& facts);
   // Unstages the file at `path`.
   void remove(const std::string& path);
-  // Writes it, on disk when it returns; returns false where somebody else holds its lock, and
-  // nothing is written.  Throws Error{io}.
-  bool write();
-  // Returns the absolute path of its lock.
-  std::string lock_path() const;
+  // Writes it, on disk when it returns; may be called again.  Throws Error{io}.
+  void write();
 
  private:
   struct Impl;
+  explicit Index(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };
 

@@ -280,6 +280,42 @@ void Folder::put(const std::string& name, std::string_view bytes,
   put_checked(name, bytes, temporary, std::nullopt);
 }
 
+void Folder::put_over(const std::string& name, std::string_view bytes,
+                      const std::optional<std::string>& before) const {
+  if (before) {
+    put_checked(name, bytes, ".", *before);
+    return;
+  }
+  if (kind_of(name)) {
+    throw Error{ErrorKind::io, fmt::format("{} was made meanwhile", quote(name))}.hint(
+        "nothing was written; run the command again");
+  }
+  put_checked(name, bytes, ".", std::nullopt);
+}
+
+void Folder::copy(const std::string& from, const std::string& to) const {
+  constexpr std::size_t kMaxBytes = std::size_t{1} << 30U;
+  remove(to);
+  const ReadResult file = read(from, kMaxBytes);
+  if (file.status == ReadStatus::missing) return;
+  if (file.status != ReadStatus::ok) {
+    throw Error{ErrorKind::io, fmt::format("cannot copy {}: {}", quote(from), file.reason)};
+  }
+  put(to, file.bytes);
+  struct stat info {};
+  if (::fstatat(handle_.get(), from.c_str(), &info, AT_SYMLINK_NOFOLLOW) != 0)
+    throw io_error("cannot copy", from, errno);
+  const struct timespec times[] = {info.st_atim, info.st_mtim};
+  if (::utimensat(handle_.get(), to.c_str(), times, AT_SYMLINK_NOFOLLOW) != 0)
+    throw io_error("cannot copy", from, errno);
+}
+
+void Folder::rename(const std::string& from, const std::string& to) const {
+  if (::renameat(handle_.get(), from.c_str(), handle_.get(), to.c_str()) != 0)
+    throw io_error("cannot replace", to, errno);
+  sync();
+}
+
 void Folder::sync() const {
   if (::fsync(handle_.get()) != 0) throw io_error("cannot bring to the disk", name_, errno);
 }

@@ -63,6 +63,16 @@ class Folder {
   // Until then they lie in a file whose name begins with `temporary`.  Throws Error{io}; the old
   // file stays then.
   void put(const std::string& name, std::string_view bytes, std::string_view temporary = ".") const;
+  // The same, for a file that must still hold `before`, or must not be there where that is nothing:
+  // else somebody else has changed it, Error{io}, and nothing is written.
+  void put_over(const std::string& name, std::string_view bytes,
+                const std::optional<std::string>& before) const;
+  // Copies the file `from` to `to` in this folder, with its time of modification; whatever `to` was
+  // is gone, also where there is no `from`.  Throws Error{io}.
+  void copy(const std::string& from, const std::string& to) const;
+  // Gives the file `from` in this folder the name `to`, in the place of what had it; on disk when
+  // it returns.  Throws Error{io}.
+  void rename(const std::string& from, const std::string& to) const;
   // Brings the names in this folder to the disk.  Throws Error{io}.
   void sync() const;
   // Brings the bytes of the regular file at `path` to the disk; returns false where there is none.

@@ -61,6 +61,17 @@ TEST_CASE("each command is found by its name and has something to run") {
   }
 }
 
+TEST_CASE("a flag with nothing behind its equals sign does not take the next one for its value") {
+  for (const Words& arguments :
+       {Words{"add", "Title", "--why=", "--dry-run"}, Words{"list", "--tag=", "--json"}}) {
+    CHECK_THROWS_WITH(parse_arguments(arguments), arguments[arguments.size() - 2] == "--why="
+                                                      ? "--why needs a value"
+                                                      : "--tag needs a value");
+  }
+  const Parsed parsed = parse_arguments({"show", "--", "--title="});
+  CHECK(parsed.run);
+}
+
 TEST_CASE("global options may stand before and behind the command, in every spelling") {
   for (const Words& arguments :
        {Words{"-C", "dir", "--color", "never", "--no-pager", "--verbose", "list"},

@@ -194,3 +194,32 @@ TEST_CASE("a name as long as the system allows can be replaced") {
   CHECK(replace(folder.path(), name, "new") == "");
   CHECK(folder.read(name) == "new");
 }
+
+TEST_CASE("a file is put only over what was seen there") {
+  const tests::TempFolder folder;
+  const os::Folder open = os::Folder::open(folder.path());
+  open.put_over("a", "one", std::nullopt);
+  CHECK_THROWS_AS(open.put_over("a", "two", std::nullopt), Error);
+  CHECK_THROWS_AS(open.put_over("a", "two", "other"), Error);
+  CHECK_THROWS_AS(open.put_over("b", "two", "other"), Error);
+  CHECK(open.read("a", 10).bytes == "one");
+  open.put_over("a", "two", "one");
+  CHECK(open.read("a", 10).bytes == "two");
+  CHECK(open.list().size() == 1);
+}
+
+TEST_CASE("a copy has the bytes and the time of the file, and none is made of nothing") {
+  const tests::TempFolder folder;
+  const os::Folder open = os::Folder::open(folder.path());
+  folder.write("a", "one");
+  tests::shell("touch -d @1700000000.25 " + folder / "a");
+  open.copy("a", "b");
+  CHECK(open.read("b", 10).bytes == "one");
+  CHECK(open.facts_of("b")->modified_seconds == 1700000000);
+  CHECK(open.facts_of("b")->modified_nanoseconds == 250000000);
+  open.copy("none", "b");
+  CHECK_FALSE(open.kind_of("b"));
+  open.rename("a", "b");
+  CHECK_FALSE(open.kind_of("a"));
+  CHECK_THROWS_AS(open.rename("a", "b"), Error);
+}

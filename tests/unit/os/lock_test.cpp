@@ -29,3 +29,17 @@ TEST_CASE("a lock where no file can be made is a failure") {
   tests::shell("ln -s nowhere " + folder / "link");
   CHECK_THROWS_AS(os::FileLock::try_take(folder / "link"), Error);
 }
+
+TEST_CASE("a lock of git's kind is there as long as its file is") {
+  const tests::TempFolder folder;
+  {
+    auto lock = os::LockFile::try_make(folder / "a.lock");
+    REQUIRE(lock);
+    CHECK_FALSE(os::LockFile::try_make(folder / "a.lock"));
+    const os::LockFile moved = std::move(*lock);
+    lock.reset();
+    CHECK_FALSE(os::LockFile::try_make(folder / "a.lock"));
+  }
+  CHECK(os::LockFile::try_make(folder / "a.lock"));
+  CHECK_THROWS_AS(os::LockFile::try_make(folder / "none/a.lock"), Error);
+}
