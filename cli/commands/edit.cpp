@@ -41,7 +41,7 @@ void refuse_kept(const std::string& key) {
 }
 
 yaml::Path checked_path(const std::string& key) {
-  const yaml::Path path = path_of(key);
+  yaml::Path path = path_of(key);
   const std::vector<std::string> known = schema::schema_of("paper").property_names();
   refuse_kept(path.front());
   if (std::find(known.begin(), known.end(), path.front()) != known.end()) return path;

@@ -118,7 +118,7 @@ ObjectId ObjectWriter::write(int type, std::string_view content) {
   const auto kind = static_cast<git_object_t>(type);
   const int code = git_odb_hash(&oid, content.data(), content.size(), kind);
   if (code < 0) throw library_error(code, "cannot name an object");
-  const ObjectId id = to_id(oid);
+  ObjectId id = to_id(oid);
   const std::string first = id.hex().substr(0, 2);
   const std::string rest = id.hex().substr(2);
   // One that a killed process left behind may not be on the disk yet.

@@ -271,9 +271,9 @@ std::string Repository::objects_folder() const {
   git_buf path = GIT_BUF_INIT;
   const int code =
       git_repository_item_path(&path, impl_->repository.get(), GIT_REPOSITORY_ITEM_OBJECTS);
-  const std::string folder = without_slash(path.ptr);
-  git_buf_dispose(&path);
   if (code < 0) throw library_error(code, "cannot find the object store");
+  std::string folder(without_slash(path.ptr));
+  git_buf_dispose(&path);
   return folder;
 }
 
