@@ -54,9 +54,19 @@ void Checkout::refuse_dirty() {
   }
 }
 
+std::optional<std::string> Checkout::read_now(const std::string& path) const {
+  os::ReadResult file = folder_.read(path, kMaxBytes);
+  if (file.status != os::ReadStatus::ok) return std::nullopt;
+  return std::move(file.bytes);
+}
+
 void Checkout::write_file(const std::string& path, const std::optional<std::string>& bytes,
                           const std::optional<std::string>& before) {
   if (!bytes) {
+    if (before && read_now(path) != before) {
+      throw Error{ErrorKind::io, fmt::format("{} was changed meanwhile", quote(path, 200))}.hint(
+          "nothing was written; run the command again");
+    }
     folder_.remove(path);
     return;
   }
@@ -88,8 +98,14 @@ void Checkout::stage(const std::string& path, const std::optional<git::ObjectId>
 void Checkout::apply() {
   for (std::size_t i = 0; i < changes_.size(); ++i) {
     const FileChange& change = changes_[i];
-    write_file(change.path, change.after ? std::optional(change.bytes) : std::nullopt,
-               old_[i].bytes);
+    const auto bytes = change.after ? std::optional(change.bytes) : std::nullopt;
+    try {
+      write_file(change.path, bytes, old_[i].bytes);
+    } catch (const Error&) {
+      // It may be there all the same, but not for sure on the disk.
+      if (read_now(change.path) == bytes) ++written_;
+      throw;
+    }
     ++written_;
     stage(change.path, change.after);
   }

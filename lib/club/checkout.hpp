@@ -40,6 +40,8 @@ class Checkout {
  private:
   bool holds(const std::optional<std::string>& bytes,
              const std::optional<git::ObjectId>& blob) const;
+  // What the file holds; nothing where it is no file that can be read.
+  std::optional<std::string> read_now(const std::string& path) const;
   void write_file(const std::string& path, const std::optional<std::string>& bytes,
                   const std::optional<std::string>& before);
   void stage(const std::string& path, const std::optional<git::ObjectId>& blob);

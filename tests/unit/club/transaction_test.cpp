@@ -1,6 +1,7 @@
 #include "lib/club/transaction.hpp"
 
 #include "lib/base/error.hpp"
+#include "lib/club/checkout.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/temp_folder.hpp"
 #include "tests/unit/club/git_folder.hpp"
@@ -236,6 +237,33 @@ TEST_CASE("a file that holds what is to be written already is no hindrance") {
   CHECK(folder.status() == "");
   folder.write("papers/b.yaml", "other\n");
   CHECK(refusal(folder.path(), adds("papers/b.yaml", "b\n")).kind() == ErrorKind::unacceptable);
+}
+
+TEST_CASE("what somebody changes after us stays when a write is taken back, and is told") {
+  const ClubFolder folder;
+  const auto repository = git::Repository::discover(folder.path());
+  REQUIRE(repository);
+  git::ObjectWriter objects(*repository);
+  const git::ObjectId blob = objects.write_blob("ours\n");
+  const auto readme =
+      repository->find_entry(repository->tree_of(*repository->head().commit), "README.md");
+  REQUIRE(readme);
+  auto index = git::Index::lock(*repository);
+  REQUIRE(index);
+  {
+    club::Checkout checkout(*repository, std::move(*index),
+                            {{"new.yaml", std::nullopt, blob, "ours\n"},
+                             {"other.yaml", std::nullopt, blob, "ours\n"},
+                             {"README.md", readme->id, blob, "ours\n"}});
+    checkout.refuse_dirty();
+    checkout.apply();
+    CHECK(folder.read("README.md") == "ours\n");
+    folder.write("new.yaml", "theirs\n");
+    CHECK(checkout.undo() == std::vector<std::string>{"new.yaml"});
+  }
+  CHECK(folder.read("new.yaml") == "theirs\n");
+  CHECK(folder.read("README.md") == "old\n");
+  CHECK(folder.status() == "?? new.yaml");
 }
 
 TEST_CASE("a lost race is run again on what is there now") {
