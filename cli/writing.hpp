@@ -1,7 +1,10 @@
 // What every command that writes has in common: who writes, the flags, and telling what was done.
 #pragma once
 
+#include <functional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "cli/club.hpp"
 #include "cli/command.hpp"
@@ -21,21 +24,32 @@ struct WriteFlags {
 // Adds them to `app`.
 void add_write_flags(CLI::App& app, WriteFlags& flags);
 
-// Makes the write in `club`, as the person whom git's configuration and GIT_AUTHOR_* and
-// GIT_COMMITTER_* name.  Throws Error{repository} with the remedy where nobody is named, and what
-// write_commit() throws.
-club::Written write(const Context& context, const OpenClub& club, const WriteFlags& flags,
-                    const club::Planner& planner);
+// The club as the branch has it, for a command that is about to change it.  Valid while the command
+// computes what it changes.
+struct Desk {
+  Context& context;
+  const club::FileTree& files;
+  const club::Snapshot& snapshot;
+  const git::Person& author;
+  Date today;  // in the club's zone, or where the person is
+};
 
-// Returns the person whom commits will name as their author.
-git::Person author_of(const Context& context, const OpenClub& club);
+// What a command changes.
+struct Outcome {
+  std::string id;                     // of the record that it is about
+  std::vector<club::Change> changes;  // none: nothing is to be done
+  std::string subject;                // of the commit, ids and words of ours only
+  std::string next;                   // the command that is likely to follow, or ""
+};
 
-// Tells what was written: `id` is that of the record, `next` the command that is likely to follow.
-void tell_written(Context& context, const WriteFlags& flags, const std::string& command,
-                  const std::string& id, const club::Written& written, const std::string& next);
+// Computes the outcome on the club as it is; called again where somebody else was faster.
+using Work = std::function<Outcome(const Desk&)>;
 
-// Returns the club as `files` have it, all of it.
-club::Snapshot snapshot_of(const Context& context, const club::FileTree& files);
+// Changes the club at or above the folder of `context` by one commit in which `action` is named,
+// and tells what was written.  Throws what open_club(), identity_of(), write_commit() and `work`
+// throw.
+int change_club(Context& context, const WriteFlags& flags, const std::string& action,
+                const Work& work);
 
 // Returns the day that it is in the club's zone, or where the person is.
 Date today_of(const Context& context, const record::ClubSettings& settings);
@@ -45,10 +59,15 @@ Date today_of(const Context& context, const record::ClubSettings& settings);
 void refuse_findings(Context& context, std::string_view kind, const std::string& path,
                      const std::string& text);
 
+// Returns the change that makes the new record `members` of `kind` at `path`.  Throws
+// Error{unacceptable} where it would not be good.
+club::Change made(Context& context, std::string_view kind, const std::string& path,
+                  const yaml::Members& members);
+
 // Returns the change that the edits make to the record at `path`, which stays as it is but for
 // them.  Throws Error{unacceptable} where it cannot be read or would not be good any more.
-club::Change edited(Context& context, const club::FileTree& files, std::string_view kind,
-                    const std::string& path, const std::vector<yaml::Edit>& edits);
+club::Change edited(const Desk& desk, std::string_view kind, const std::string& path,
+                    const std::vector<yaml::Edit>& edits);
 
 // Reads a line from the person where there is one to ask; else throws Error{usage} that names
 // `flag`.

@@ -5,11 +5,9 @@
 #include <memory>
 
 #include "cli/commands.hpp"
-#include "cli/exit_codes.hpp"
 #include "cli/writing.hpp"
 #include "lib/club/locate.hpp"
 #include "lib/import/recognise.hpp"
-#include "lib/yaml/emit.hpp"
 
 namespace paperclub::cli {
 namespace {
@@ -140,12 +138,6 @@ std::string path_of(const club::Snapshot& snapshot, const std::string& id,
                      paper.published ? paper.published->year : today.year, id);
 }
 
-std::string text_of(const std::string& path, const record::Paper& paper) {
-  const auto depth = std::count(path.begin(), path.end(), '/');
-  return fmt::format("# yaml-language-server: $schema={}schema/paper.schema.json\n{}",
-                     depth > 1 ? "../../" : "../", yaml::emit(record::to_yaml(paper)));
-}
-
 // A member's id where the club has that member, else the name.
 std::string suggester(const club::Snapshot& snapshot, const git::Person& author) {
   for (const club::MemberRecord& member : snapshot.members) {
@@ -159,30 +151,20 @@ std::string suggester(const club::Snapshot& snapshot, const git::Person& author)
 }
 
 int run(const Options& options, Context& context) {
-  check_choice("--format", options.flags.format, {"text", "json"});
   record::Paper given = paper_of(options);
   complete(context, options, given);
-  const OpenClub club = open_club(context, "");
-  const git::Person author = author_of(context, club);
-  std::string id;
-  const club::Planner planner = [&](const club::FileTree& files) {
-    const club::Snapshot snapshot = snapshot_of(context, files);
+  return change_club(context, options.flags, "add", [&](const Desk& desk) {
     record::Paper paper = given;
-    refuse_duplicate(snapshot, paper);
-    const Date today = today_of(context, snapshot.settings);
-    paper.suggested = record::Suggestion{
-        options.by.empty() ? suggester(snapshot, author) : options.by, today, squeeze(options.why)};
-    id = id_of(snapshot, options, paper);
-    const std::string path = path_of(snapshot, id, paper, today);
-    std::string text = text_of(path, paper);
-    refuse_findings(context, "paper", path, text);
-    return club::Plan{{{path, std::move(text)}},
-                      fmt::format("papers: add {}", id),
-                      {{"Paperclub-Action", "add"}}};
-  };
-  const club::Written written = write(context, club, options.flags, planner);
-  tell_written(context, options.flags, "add", id, written, fmt::format("paperclub show {}", id));
-  return kDone;
+    refuse_duplicate(desk.snapshot, paper);
+    const std::string by = options.by.empty() ? suggester(desk.snapshot, desk.author) : options.by;
+    paper.suggested = record::Suggestion{by, desk.today, squeeze(options.why)};
+    const std::string id = id_of(desk.snapshot, options, paper);
+    const std::string path = path_of(desk.snapshot, id, paper, desk.today);
+    return Outcome{id,
+                   {made(context, "paper", path, record::to_yaml(paper))},
+                   fmt::format("papers: add {}", id),
+                   fmt::format("paperclub show {}", id)};
+  });
 }
 
 Run setup(CLI::App& app) {

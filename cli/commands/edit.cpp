@@ -5,7 +5,6 @@
 #include <memory>
 
 #include "cli/commands.hpp"
-#include "cli/exit_codes.hpp"
 #include "cli/writing.hpp"
 #include "lib/club/locate.hpp"
 #include "lib/schema/schema.hpp"
@@ -88,21 +87,15 @@ std::vector<yaml::Edit> edits_of(const Options& options) {
 }
 
 int run(const Options& options, Context& context) {
-  check_choice("--format", options.flags.format, {"text", "json"});
   const std::vector<yaml::Edit> edits = edits_of(options);
-  const OpenClub club = open_club(context, "");
-  std::string id;
-  const club::Planner planner = [&](const club::FileTree& files) {
-    const club::Snapshot snapshot = snapshot_of(context, files);
-    const club::PaperRecord& paper = club::find_paper(snapshot, options.name);
-    id = paper.id.str();
-    return club::Plan{{edited(context, files, "paper", paper.file, edits)},
-                      fmt::format("papers: edit {}", id),
-                      {{"Paperclub-Action", "edit"}}};
-  };
-  const club::Written written = write(context, club, options.flags, planner);
-  tell_written(context, options.flags, "edit", id, written, fmt::format("paperclub show {}", id));
-  return kDone;
+  return change_club(context, options.flags, "edit", [&](const Desk& desk) {
+    const club::PaperRecord& paper = club::find_paper(desk.snapshot, options.name);
+    const std::string& id = paper.id.str();
+    return Outcome{id,
+                   {edited(desk, "paper", paper.file, edits)},
+                   fmt::format("papers: edit {}", id),
+                   fmt::format("paperclub show {}", id)};
+  });
 }
 
 Run setup(CLI::App& app) {

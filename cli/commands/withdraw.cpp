@@ -4,7 +4,6 @@
 #include <memory>
 
 #include "cli/commands.hpp"
-#include "cli/exit_codes.hpp"
 #include "cli/writing.hpp"
 #include "lib/club/locate.hpp"
 
@@ -62,22 +61,15 @@ std::vector<yaml::Edit> restored(const Options&, const club::PaperRecord& paper,
 }
 
 int run(const std::string& command, Change change, const Options& options, Context& context) {
-  check_choice("--format", options.flags.format, {"text", "json"});
-  const OpenClub club = open_club(context, "");
-  std::string id;
-  const club::Planner planner = [&](const club::FileTree& files) {
-    const club::Snapshot snapshot = snapshot_of(context, files);
-    const club::PaperRecord& paper = club::find_paper(snapshot, options.name);
-    id = paper.id.str();
-    refuse_candidate(snapshot, paper);
-    const auto edits = change(options, paper, today_of(context, snapshot.settings));
-    return club::Plan{{edited(context, files, "paper", paper.file, edits)},
-                      fmt::format("papers: {} {}", command, id),
-                      {{"Paperclub-Action", command}}};
-  };
-  const club::Written written = write(context, club, options.flags, planner);
-  tell_written(context, options.flags, command, id, written, fmt::format("paperclub show {}", id));
-  return kDone;
+  return change_club(context, options.flags, command, [&](const Desk& desk) {
+    const club::PaperRecord& paper = club::find_paper(desk.snapshot, options.name);
+    const std::string& id = paper.id.str();
+    refuse_candidate(desk.snapshot, paper);
+    return Outcome{id,
+                   {edited(desk, "paper", paper.file, change(options, paper, desk.today))},
+                   fmt::format("papers: {} {}", command, id),
+                   fmt::format("paperclub show {}", id)};
+  });
 }
 
 Run setup_withdraw(CLI::App& app) {

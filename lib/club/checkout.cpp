@@ -19,7 +19,28 @@ std::string without_returns(std::string_view text) {
   return out;
 }
 
+// What an interrupted write leaves behind looks like what somebody staged.
+Error dirty_error(const std::string& path, bool staged) {
+  Error error{ErrorKind::unacceptable,
+              fmt::format("{} has changes that are not committed", quote(path, 200))};
+  const std::string word = shell_word(path);
+  error.hint(fmt::format("commit them, or put them aside: git stash push --include-untracked -- {}",
+                         word));
+  if (staged) {
+    error.hint(
+        fmt::format("where a write was interrupted, take it back: git restore --staged "
+                    "--worktree -- {}",
+                    word));
+  }
+  return error;
+}
+
 }  // namespace
+
+// Whether all that the file holds is staged.
+bool Checkout::is_staged_whole(const Old& old) {
+  return old.bytes && old.staged && git::blob_id(*old.bytes) == *old.staged;
+}
 
 Checkout::Checkout(const git::Repository& repository, git::Index index,
                    std::vector<FileChange> changes)
@@ -44,13 +65,8 @@ void Checkout::refuse_dirty() {
     const bool readable = old.bytes || file.status == os::ReadStatus::missing;
     const bool good = readable && (old.staged == change.before || old.staged == change.after) &&
                       (holds(old.bytes, change.before) || holds(old.bytes, change.after));
+    if (!good) throw dirty_error(change.path, is_staged_whole(old));
     old_.push_back(std::move(old));
-    if (good) continue;
-    const std::string name = quote(change.path, 200);
-    throw Error{ErrorKind::unacceptable, fmt::format("{} has changes that are not committed", name)}
-        .hint(
-            fmt::format("commit them, or put them aside: git stash push --include-untracked -- {}",
-                        shell_word(change.path)));
   }
 }
 

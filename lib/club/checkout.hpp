@@ -51,6 +51,7 @@ class Checkout {
     std::optional<std::string> bytes;
     std::optional<git::ObjectId> staged;
   };
+  static bool is_staged_whole(const Old& old);
 
   const git::Repository& repository_;
   os::Folder folder_;

@@ -118,10 +118,19 @@ class Attempt {
     return written;
   }
 
+  // Throws what keeps the plan from being written, as far as the files go; nothing is locked.
+  void rehearse(const Plan& plan) const {
+    if (repository_.is_bare()) return;
+    Checkout(repository_, git::Index::read(repository_), file_changes(plan)).refuse_dirty();
+  }
+
   // Returns how the branch was moved; where it was not, all is as it was.
   git::Move commit(Written& written) {
     git::ObjectWriter writer(repository_);
-    std::vector<FileChange> changes = write_blobs(written.plan, writer);
+    std::vector<FileChange> changes = file_changes(written.plan);
+    for (const FileChange& change : changes) {
+      if (change.after) writer.write_blob(change.bytes);
+    }
     const git::ObjectId tree = writer.write_tree(tree_, tree_changes(changes));
     if (tree_ == tree) return git::Move::done;
     std::vector<git::ObjectId> parents;
@@ -145,7 +154,7 @@ class Attempt {
     return !prefix_.empty() && tree_ && repository_.find_entry(*tree_, prefix_);
   }
 
-  std::vector<FileChange> write_blobs(const Plan& plan, git::ObjectWriter& writer) const {
+  std::vector<FileChange> file_changes(const Plan& plan) const {
     std::vector<FileChange> changes;
     for (const Change& change : plan.changes) {
       FileChange file;
@@ -153,7 +162,7 @@ class Attempt {
       const auto old = tree_ ? repository_.find_entry(*tree_, file.path) : std::nullopt;
       if (old && old->kind == git::EntryKind::file) file.before = old->id;
       if (change.bytes) {
-        file.after = writer.write_blob(*change.bytes);
+        file.after = git::blob_id(*change.bytes);
         file.bytes = *change.bytes;
       }
       changes.push_back(std::move(file));
@@ -252,6 +261,7 @@ Written write_commit(const std::string& folder, const std::string& prefix,
     if (!options.dry_run) lock_among_ours = take_lock(folder, options);
     Attempt one(folder, prefix, options);
     Written written = one.plan(planner);
+    if (options.dry_run) one.rehearse(written.plan);
     if (options.dry_run || written.plan.changes.empty()) return written;
     last = one.commit(written);
     if (last == git::Move::done) return written;

@@ -9,9 +9,11 @@ namespace paperclub::git {
 
 struct Config::Impl {
   ConfigPtr config;
+  std::vector<std::pair<std::string, std::string>> overrides;
+  git_repository* repository = nullptr;  // what conditional includes are about
 
   void add(const std::string& file, git_config_level_t level) const {
-    const int code = git_config_add_file_ondisk(config.get(), file.c_str(), level, nullptr, 1);
+    const int code = git_config_add_file_ondisk(config.get(), file.c_str(), level, repository, 1);
     if (code == 0 || code == GIT_ENOTFOUND) return;
     throw Error{ErrorKind::repository,
                 fmt::format("cannot read git's configuration: {}", last_message(code))}
@@ -27,19 +29,24 @@ Config::Config(const ConfigFiles& files, const Repository* repository)
   const int code = git_config_new(&raw);
   impl_->config.reset(raw);
   if (code < 0) throw library_error(code, "cannot read git's configuration");
+  impl_->overrides = files.overrides;
+  if (repository != nullptr) impl_->repository = repository->impl_->repository.get();
   if (!files.system.empty()) impl_->add(files.system, GIT_CONFIG_LEVEL_SYSTEM);
   // libgit2 knows two files of a person: the later one is the nearer one.
   const git_config_level_t levels[] = {GIT_CONFIG_LEVEL_XDG, GIT_CONFIG_LEVEL_GLOBAL};
   for (std::size_t i = 0; i < files.person.size() && i < 2; ++i)
     impl_->add(files.person[i], levels[files.person.size() == 1 ? 1 : i]);
   if (repository == nullptr) return;
-  const char* common = git_repository_commondir(repository->impl_->repository.get());
+  const char* common = git_repository_commondir(impl_->repository);
   impl_->add(std::string(common) + "config", GIT_CONFIG_LEVEL_LOCAL);
 }
 
 Config::~Config() = default;
 
 std::optional<std::string> Config::text(const std::string& key) const {
+  for (auto own = impl_->overrides.rbegin(); own != impl_->overrides.rend(); ++own) {
+    if (fold(own->first) == fold(key)) return own->second;
+  }
   git_buf value = GIT_BUF_INIT;
   const int code = git_config_get_string_buf(&value, impl_->config.get(), key.c_str());
   std::optional<std::string> found;

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "lib/git/repository.hpp"
@@ -15,20 +16,23 @@ namespace paperclub::git {
 struct ConfigFiles {
   std::string system;               // "" for none
   std::vector<std::string> person;  // in the order in which they are read; later ones win
+  // Keys and values that win over every file (`git -c`); of one key the last one.
+  std::vector<std::pair<std::string, std::string>> overrides;
 };
 
 // git's configuration as it was when it was read.
 class Config {
  public:
-  // Reads `files`, and on top of them the configuration of `repository` where one is given.  Files
-  // that are not there are passed over.  Throws Error{repository} that names a file that cannot be
+  // Reads `files`, and on top of them the configuration of `repository` where one is given, which
+  // is also what their conditional includes (gitdir, onbranch) are about.  Files that are not there
+  // are passed over.  Throws Error{repository} that names a file that cannot be
   // read as one.
   Config(const ConfigFiles& files, const Repository* repository);
   Config(const Config&) = delete;
   Config& operator=(const Config&) = delete;
   ~Config();
 
-  // Returns the value of `key`, such as user.name, or nothing.
+  // Returns the value of `key`, such as user.name, in whatever case, or nothing.
   std::optional<std::string> text(const std::string& key) const;
 
  private:

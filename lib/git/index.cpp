@@ -7,7 +7,6 @@
 
 #include "lib/base/text.hpp"
 #include "lib/git/repository_impl.hpp"
-#include "lib/os/lock.hpp"
 
 namespace paperclub::git {
 
@@ -24,13 +23,15 @@ std::string git_folder(git_repository* repository) { return git_repository_path(
 
 struct Index::Impl {
   os::Folder folder;
-  os::LockFile lock;
+  std::optional<os::LockFile> lock;
   IndexPtr index;
 
-  Impl(os::Folder at, os::LockFile held) : folder(std::move(at)), lock(std::move(held)) {}
+  Impl(os::Folder at, std::optional<os::LockFile> held)
+      : folder(std::move(at)), lock(std::move(held)) {}
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
   ~Impl() {
+    if (!lock) return;
     try {
       folder.remove(kCopy);
     } catch (const Error&) {  // NOLINT(bugprone-empty-catch): the next one makes it anew
@@ -38,25 +39,35 @@ struct Index::Impl {
   }
 };
 
-std::optional<Index> Index::lock(const Repository& repository) {
-  auto lock = os::LockFile::try_make(lock_path(repository));
-  if (!lock) return std::nullopt;
-  auto impl = std::make_unique<Impl>(
-      os::Folder::open(git_folder(repository.impl_->repository.get())), std::move(*lock));
-  impl->folder.remove(kCopyLock);
-  impl->folder.copy(kIndex, kCopy);
+std::unique_ptr<Index::Impl> Index::open(const Repository& repository,
+                                         std::optional<os::LockFile> lock) {
+  git_repository* raw_repository = repository.impl_->repository.get();
+  const std::string folder = git_folder(raw_repository);
+  auto impl = std::make_unique<Impl>(os::Folder::open(folder), std::move(lock));
+  if (impl->lock) {
+    impl->folder.remove(kCopyLock);
+    impl->folder.copy(kIndex, kCopy);
+  }
   git_index* raw = nullptr;
-  int code = git_index_open(&raw, (git_folder(repository.impl_->repository.get()) + kCopy).c_str());
+  int code = git_index_open(&raw, (folder + (impl->lock ? kCopy : kIndex)).c_str());
   impl->index.reset(raw);
   // The repository is what its entries are compared with.
-  if (code == 0) code = git_repository_set_index(repository.impl_->repository.get(), raw);
+  if (code == 0) code = git_repository_set_index(raw_repository, raw);
   if (code < 0) {
     throw Error{ErrorKind::repository,
                 fmt::format("cannot read git's index: {}", last_message(code))}
         .hint("a split or sparse index is not supported: git update-index --no-split-index");
   }
-  return Index(std::move(impl));
+  return impl;
 }
+
+std::optional<Index> Index::lock(const Repository& repository) {
+  auto lock = os::LockFile::try_make(lock_path(repository));
+  if (!lock) return std::nullopt;
+  return Index(open(repository, std::move(lock)));
+}
+
+Index Index::read(const Repository& repository) { return Index(open(repository, std::nullopt)); }
 
 std::string Index::lock_path(const Repository& repository) {
   return git_folder(repository.impl_->repository.get()) + kIndex + ".lock";

@@ -10,6 +10,7 @@
 
 #include "lib/git/repository.hpp"
 #include "lib/os/file.hpp"
+#include "lib/os/lock.hpp"
 
 namespace paperclub::git {
 
@@ -19,6 +20,9 @@ class Index {
   // Locks and reads it, or returns nothing where somebody else holds the lock.  Throws
   // Error{repository} where it is of a kind that is not supported, Error{damaged, io}.
   static std::optional<Index> lock(const Repository& repository);
+  // Reads it as it is, for staged() alone: nothing is locked, and it cannot be written.  Throws as
+  // lock() does.
+  static Index read(const Repository& repository);
   // Returns the absolute path of the lock.
   static std::string lock_path(const Repository& repository);
   Index(Index&& other) noexcept;
@@ -35,12 +39,14 @@ class Index {
   void put(const std::string& path, const ObjectId& blob, const os::FileFacts& facts);
   // Unstages the file at `path`.
   void remove(const std::string& path);
-  // Writes it, on disk when it returns; may be called again.  Throws Error{io}.
+  // Writes it, on disk when it returns; may be called again.  Only for one that lock() returned.
+  // Throws Error{io}.
   void write();
 
  private:
   struct Impl;
   explicit Index(std::unique_ptr<Impl> impl);
+  static std::unique_ptr<Impl> open(const Repository& repository, std::optional<os::LockFile> lock);
   std::unique_ptr<Impl> impl_;
 };
 

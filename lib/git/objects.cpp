@@ -36,6 +36,13 @@ std::string format_person(const Person& person) {
                      person.offset_minutes < 0 ? '-' : '+', offset / 60, offset % 60);
 }
 
+ObjectId object_id(git_object_t kind, std::string_view content) {
+  git_oid oid{};
+  const int code = git_odb_hash(&oid, content.data(), content.size(), kind);
+  if (code < 0) throw library_error(code, "cannot name an object");
+  return to_id(oid);
+}
+
 // The changes below each folder, and those of this one's own files.
 struct Split {
   std::map<std::string, std::optional<ObjectId>> files;
@@ -110,15 +117,15 @@ std::string format_commit(const CommitText& commit, std::string_view signature) 
   return text.ends_with('\n') ? text : text + "\n";
 }
 
+ObjectId blob_id(std::string_view bytes) { return object_id(GIT_OBJECT_BLOB, bytes); }
+
 ObjectWriter::ObjectWriter(const Repository& repository)
     : repository_(repository), folder_(os::Folder::open(repository.objects_folder())) {}
 
 ObjectId ObjectWriter::write(int type, std::string_view content) {
-  git_oid oid{};
   const auto kind = static_cast<git_object_t>(type);
-  const int code = git_odb_hash(&oid, content.data(), content.size(), kind);
-  if (code < 0) throw library_error(code, "cannot name an object");
-  ObjectId id = to_id(oid);
+  ObjectId id = object_id(kind, content);
+  const git_oid oid = to_oid(id);
   const std::string first = id.hex().substr(0, 2);
   const std::string rest = id.hex().substr(2);
   // One that a killed process left behind may not be on the disk yet.

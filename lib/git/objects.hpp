@@ -41,6 +41,9 @@ struct CommitText {
 // where it is not empty.
 std::string format_commit(const CommitText& commit, std::string_view signature = {});
 
+// Returns the id that a blob of these bytes has, written or not.
+ObjectId blob_id(std::string_view bytes);
+
 // One change to the files of a tree.
 struct TreeChange {
   std::string path;              // relative, `/`-separated, checked by write_tree()

@@ -110,6 +110,31 @@ TEST_CASE("a dry run gives the plan and changes nothing") {
   CHECK(folder.run("count-objects") == folder.run("count-objects"));
 }
 
+TEST_CASE("a dry run refuses what the write itself would refuse, and leaves the index alone") {
+  const ClubFolder folder;
+  WriteOptions options = writer();
+  options.dry_run = true;
+  folder.write("README.md", "mine\n");
+  const std::string before = folder.run("hash-object .git/index");
+  CHECK_THROWS_AS(club::write_commit(folder.path(), "", options, adds("README.md", "new\n")),
+                  Error);
+  CHECK_NOTHROW(club::write_commit(folder.path(), "", options, adds("papers/a.yaml", "x")));
+  CHECK(folder.run("hash-object .git/index") == before);
+  CHECK(folder.read("README.md") == "mine\n");
+}
+
+TEST_CASE("what an interrupted write left is told with a way back that works") {
+  const ClubFolder folder;
+  folder.write("papers/a.yaml", "half done\n");
+  folder.run("add papers/a.yaml");
+  const Error error = refusal(folder.path(), adds("papers/a.yaml", "x\n"));
+  REQUIRE(error.hints().size() == 2);
+  const std::string hint = error.hints().back();
+  folder.run(hint.substr(hint.find("git ") + 4));
+  CHECK(folder.status() == "");
+  CHECK(folder.put("papers/a.yaml", "x\n").commit);
+}
+
 TEST_CASE("files are changed, removed and moved in one commit; folders that become empty go") {
   const ClubFolder folder;
   folder.put("papers/2024/a.yaml", "a\n");
