@@ -3,14 +3,36 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace paperclub::cli {
+namespace {
+
+constexpr std::array<Family, 1> kFamilies = {{
+    {"session", "list, show, move, cancel and record sessions"},
+}};
+
+}  // namespace
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> kCommands = {
-      timeline_command(), list_command(),       show_command(),     check_command(),
-      add_command(),      edit_command(),       withdraw_command(), restore_command(),
-      help_command(),     completion_command(), complete_command(),
+      timeline_command(),
+      list_command(),
+      show_command(),
+      check_command(),
+      session_list_command(),
+      session_show_command(),
+      add_command(),
+      edit_command(),
+      withdraw_command(),
+      restore_command(),
+      schedule_command(),
+      session_move_command(),
+      session_cancel_command(),
+      session_record_command(),
+      help_command(),
+      completion_command(),
+      complete_command(),
   };
   return kCommands;
 }
@@ -22,20 +44,52 @@ const Command* find_command(const std::string& name) {
   return nullptr;
 }
 
-void check_choice(const std::string& flag, const std::string& value,
-                  const std::vector<std::string>& allowed) {
-  if (std::find(allowed.begin(), allowed.end(), value) != allowed.end()) return;
-  Error error{ErrorKind::usage,
-              fmt::format("{} must be {}, not {}", flag, one_of(allowed), quote(value))};
-  const std::string near = nearest(value, allowed);
-  throw error.hint(near.empty() ? fmt::format("write one of: {}", fmt::join(allowed, ", "))
-                                : fmt::format("did you mean {}?", quote(near)));
+const Family* family_of(const std::string& name) {
+  for (const Family& family : kFamilies) {
+    if (name == family.name) return &family;
+  }
+  return nullptr;
+}
+
+std::pair<std::string, std::string> split_name(const std::string& name) {
+  const std::size_t blank = name.find(' ');
+  if (blank == name.npos) return {"", name};
+  return {name.substr(0, blank), name.substr(blank + 1)};
+}
+
+std::vector<std::string> command_words(const std::string& family) {
+  std::vector<std::string> words;
+  for (const Command& command : commands()) {
+    if (*command.group == '\0') continue;
+    const auto [own, name] = split_name(command.name);
+    const std::string& word = family.empty() && !own.empty() ? own : name;
+    const bool belongs = family.empty() || own == family;
+    const bool known = std::find(words.begin(), words.end(), word) != words.end();
+    if (belongs && !known) words.push_back(word);
+  }
+  return words;
+}
+
+void refuse_command(const std::string& word, const std::string& family) {
+  const std::vector<std::string> words = command_words(family);
+  const std::string above = family.empty() ? "" : family + " ";
+  Error error{ErrorKind::usage, fmt::format("unknown command {}", quote(above + word))};
+  const std::string near = nearest(word, words);
+  if (!near.empty()) error.hint(fmt::format("did you mean {}?", quote(above + near)));
+  throw error.hint(family.empty() ? "see 'paperclub --help' for the commands"
+                                  : fmt::format("see 'paperclub {} --help'", family));
+}
+
+CLI::Option* add_choice(CLI::App& app, const std::string& flag, std::string& target,
+                        const std::string& what, const std::vector<std::string>& allowed) {
+  const std::string standard =
+      target.empty() ? std::string() : fmt::format(" (default: {})", target);
+  return app.add_option(flag, target, what + standard)
+      ->type_name(fmt::format("{}", fmt::join(allowed, "|")));
 }
 
 void add_format(CLI::App& app, std::string& target, const std::vector<std::string>& allowed) {
-  app.add_option("--format", target,
-                 fmt::format("Output format: {} (default: {})", fmt::join(allowed, ", "), target))
-      ->type_name("FORMAT");
+  add_choice(app, "--format", target, "Output format", allowed);
   app.add_flag_callback(
       "--json", [&target] { target = "json"; }, "The same as --format json");
 }

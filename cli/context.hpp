@@ -12,8 +12,7 @@ namespace paperclub::cli {
 struct Context {
   const Environment& environment;
   Ui& ui;
-  std::string folder;    // -C, or "."
-  bool verbose = false;  // --verbose
+  std::string folder;  // -C, or "."
 };
 
 }  // namespace paperclub::cli

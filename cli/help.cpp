@@ -3,16 +3,20 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
+#include "cli/application.hpp"
 #include "cli/commands.hpp"
-#include "cli/parse.hpp"
 #include "lib/base/text.hpp"
 
 namespace paperclub::cli {
 namespace {
 
 constexpr std::size_t kIndent = 2;
-constexpr std::size_t kOptionColumn = 20;
+constexpr std::size_t kOptionColumn = 24;
+constexpr std::size_t kNarrowColumn = 20;  // where the terminal is narrow
+constexpr std::size_t kNarrow = 60;
+constexpr std::size_t kCommandColumn = 14;
 
 // Lines of `text`, each behind `indent` blanks.
 std::string block(std::string_view text, std::size_t indent, std::size_t width) {
@@ -46,12 +50,20 @@ std::string option_name(const CLI::Option& option) {
 
 std::string options_of(const CLI::App& app, bool positionals, std::size_t width) {
   std::string out;
+  const std::size_t column = width < kNarrow ? kNarrowColumn : kOptionColumn;
   for (const CLI::Option* option : app.get_options()) {
     const bool hidden = option->get_group().empty();
     if (hidden || option->get_positional() != positionals) continue;
-    out += entry(option_name(*option), option->get_description(), kOptionColumn, width);
+    out += entry(option_name(*option), option->get_description(), column, width);
   }
   return out;
+}
+
+const CLI::App* app_of(const Application& application, const Command& command) {
+  for (const auto& [known, app] : application.commands) {
+    if (known == &command) return app;
+  }
+  return application.app.get();
 }
 
 std::string section(std::string_view heading, const std::string& body) {
@@ -73,19 +85,31 @@ std::string see_also(const Command& command) {
   return fmt::format("\nSee also: paperclub help {}\n", command.see_also);
 }
 
+// The commands by group; a family is one line.
+std::string command_list(std::size_t width) {
+  std::string out;
+  std::string group;
+  std::set<std::string> listed;
+  for (const Command& command : commands()) {
+    if (*command.group == '\0') continue;
+    if (group != command.group) out += fmt::format("\n{}:\n", command.group);
+    group = command.group;
+    const auto [family, word] = split_name(command.name);
+    const std::string& shown = family.empty() ? word : family;
+    if (!listed.insert(shown).second) continue;
+    out += entry(shown, family.empty() ? command.summary : family_of(family)->summary,
+                 kCommandColumn, width);
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string program_help(std::size_t width) {
   std::string out = block("paperclub - a paper club in a git repository", 0, width);
   out += "\nUsage: paperclub COMMAND [OPTIONS]\n";
   out += section("Examples", examples_block("paperclub timeline"));
-  std::string group;
-  for (const Command& command : commands()) {
-    if (*command.group == '\0') continue;
-    if (group != command.group) out += fmt::format("\n{}:\n", command.group);
-    group = command.group;
-    out += entry(command.name, command.summary, 14, width);
-  }
+  out += command_list(width);
   GlobalOptions global;
   const Application application = build_application(global);
   out += section("Options for every command", options_of(*application.app, false, width));
@@ -93,10 +117,22 @@ std::string program_help(std::size_t width) {
   return out;
 }
 
+std::string family_help(const Family& family, std::size_t width) {
+  std::string out = block(fmt::format("paperclub {} - {}", family.name, family.summary), 0, width);
+  out += fmt::format("\nUsage: paperclub {} COMMAND [OPTIONS]\n", family.name);
+  std::string lines;
+  for (const Command& command : commands()) {
+    const auto [own, word] = split_name(command.name);
+    if (own == family.name) lines += entry(word, command.summary, kCommandColumn, width);
+  }
+  out += section("Commands", lines);
+  return out + fmt::format("\nSee also: paperclub help {} COMMAND\n", family.name);
+}
+
 std::string command_help(const Command& command, std::size_t width) {
   GlobalOptions global;
   const Application application = build_application(global);
-  const CLI::App* app = application.app->get_subcommand(command.name);
+  const CLI::App* app = app_of(application, command);
   std::string out =
       block(fmt::format("paperclub {} - {}", command.name, command.summary), 0, width);
   out += "\n" + block(fmt::format("Usage: paperclub {} {}", command.name, command.usage), 0, width);

@@ -14,4 +14,7 @@ std::string program_help(std::size_t width);
 // wider than `width`, examples aside.
 std::string command_help(const Command& command, std::size_t width);
 
+// Returns the help of the family: its commands.
+std::string family_help(const Family& family, std::size_t width);
+
 }  // namespace paperclub::cli

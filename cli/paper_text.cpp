@@ -4,10 +4,10 @@
 
 #include <algorithm>
 
+#include "cli/session_text.hpp"
 #include "lib/base/doi.hpp"
 #include "lib/base/markdown.hpp"
 #include "lib/base/text.hpp"
-#include "lib/os/time_zone.hpp"
 
 namespace paperclub::cli {
 namespace {
@@ -76,15 +76,6 @@ std::string timeline_entry(const Ui& ui, const timeline::TimelinePaper& item, st
     out += link_line(ui, indent, "recording", link);
   }
   return out;
-}
-
-std::string session_time(const SessionDate& date, const std::string& zone) {
-  if (const auto* day = std::get_if<Date>(&date)) return format_date(*day);
-  const Moment& written = std::get<Moment>(date);
-  const auto local = zone.empty() ? std::nullopt : os::in_time_zone(written, zone);
-  if (!local) return format_moment(written);
-  return fmt::format("{} {:02}:{:02} ({})", format_date(local->date), local->hour, local->minute,
-                     escape(zone));
 }
 
 // The lines of one paper; each method adds what the record says and nothing where it is silent.
@@ -181,9 +172,7 @@ void add_sessions(PaperPage& page, const std::vector<const club::SessionRecord*>
     if (!session.presenters.empty()) {
       head += fmt::format(", presented by {}", fmt::join(session.presenters, ", "));
     }
-    if (session.no_meeting) head += ", no meeting";
-    if (!session.cancelled.empty()) head += fmt::format(", cancelled: {}", session.cancelled);
-    if (!session.note.empty()) head += fmt::format(": {}", markdown_to_plain(session.note));
+    if (const std::string remark = session_remark(session); !remark.empty()) head += ", " + remark;
     page.item(head);
     for (const record::Link& link : session.recordings)
       page.link("recording", link, 4);

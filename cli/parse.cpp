@@ -16,22 +16,12 @@ namespace {
 // Global options that take a value as the next argument.
 constexpr std::array<std::string_view, 2> kWithValue = {"-C", "--color"};
 
-void add_globals(CLI::App& app, GlobalOptions& global) {
-  app.set_help_flag();
-  app.add_option("-C", global.folder, "Work in this folder")->type_name("DIR");
-  app.add_option("--color", global.color, "Colours: auto, always, never (default: auto)")
-      ->type_name("WHEN");
-  app.add_flag("--no-pager", global.no_pager, "Never show output in a pager");
-  app.add_flag("--verbose", global.verbose, "Say more");
-  app.add_flag("--version", global.version, "Print the version");
-  app.add_flag("-h,--help", global.help, "Print this help");
-  // For --version; commands that have a format have a flag of their own.
-  app.add_flag("--json", global.json)->group("");
-}
-
-// The first argument that is no option: where the command's name stands.
-const std::string* first_word(const std::vector<std::string>& arguments) {
-  for (std::size_t i = 0; i < arguments.size(); ++i) {
+// The first argument behind `after` (null: of all) that is no option: where a word of the command's
+// name stands.
+const std::string* first_word(const std::vector<std::string>& arguments,
+                              const std::string* after = nullptr) {
+  const auto begin = after == nullptr ? 0 : static_cast<std::size_t>(after - arguments.data()) + 1;
+  for (std::size_t i = begin; i < arguments.size(); ++i) {
     const std::string& argument = arguments[i];
     if (std::find(kWithValue.begin(), kWithValue.end(), argument) != kWithValue.end()) {
       ++i;
@@ -42,26 +32,6 @@ const std::string* first_word(const std::vector<std::string>& arguments) {
     }
   }
   return nullptr;
-}
-
-// CLI11 takes `[a,b]` for a list; a character behind the bracket keeps it from doing so.
-constexpr char kGuard = '\x01';
-
-std::string guarded(std::string argument) {
-  if (argument.ends_with(']')) argument += kGuard;
-  return argument;
-}
-
-std::string unguarded(std::string argument) {
-  if (argument.ends_with(kGuard)) argument.pop_back();
-  return argument;
-}
-
-// Makes the options of `app` take the guard off again.
-void unguard_values(CLI::App& app) {
-  for (CLI::Option* option : app.get_options()) {
-    if (option->get_items_expected_max() > 0) option->transform(unguarded);
-  }
 }
 
 // The arguments as CLI11 gets them, last one first: two dashes in front of the command's name say
@@ -84,18 +54,6 @@ std::vector<std::string> prepared(const std::vector<std::string>& arguments) {
   }
   std::reverse(reversed.begin(), reversed.end());
   return reversed;
-}
-
-std::vector<std::string> flags_of(const CLI::App& app) {
-  std::vector<std::string> flags;
-  for (const CLI::Option* option : app.get_options()) {
-    if (option->get_group().empty()) continue;  // hidden
-    for (const std::string& name : option->get_lnames())
-      flags.push_back("--" + name);
-    for (const std::string& name : option->get_snames())
-      flags.push_back("-" + name);
-  }
-  return flags;
 }
 
 // Every flag that some command has.
@@ -146,19 +104,22 @@ void check_early_flags(const std::vector<std::string>& arguments) {
 void check_command_word(const std::vector<std::string>& arguments) {
   const std::string* word = first_word(arguments);
   if (word == nullptr || find_command(*word) != nullptr) return;
-  std::vector<std::string> names;
-  for (const Command& command : commands()) {
-    if (*command.group != '\0') names.emplace_back(command.name);
-  }
-  Error error{ErrorKind::usage, fmt::format("unknown command {}", quote(*word))};
-  const std::string near = nearest(*word, names);
-  if (!near.empty()) error.hint(fmt::format("did you mean {}?", quote(near)));
-  throw error.hint("see 'paperclub --help' for the commands");
+  if (family_of(*word) == nullptr) refuse_command(*word);
+  const std::string* second = first_word(arguments, word);
+  const bool known = second == nullptr || find_command(*word + " " + *second) != nullptr;
+  if (!known) refuse_command(*second, *word);
+}
+
+// The words of a command, which is registered below its family or below the program.
+std::string full_name(const CLI::App& command) {
+  const CLI::App* family = command.get_parent();
+  const bool below = family != nullptr && family->get_parent() != nullptr;
+  return below ? family->get_name() + " " + command.get_name() : command.get_name();
 }
 
 std::string help_hint(const CLI::App* command) {
   return command == nullptr ? "see 'paperclub --help'"
-                            : fmt::format("see 'paperclub {} --help'", command->get_name());
+                            : fmt::format("see 'paperclub {} --help'", full_name(*command));
 }
 
 // The failure for an argument that nothing takes.
@@ -183,9 +144,12 @@ Error unknown_argument(const std::string& argument, const CLI::App& app, const C
   return error.hint(help_hint(command));
 }
 
+// The innermost command that was named.
 CLI::App* chosen(const CLI::App& app) {
   const auto subcommands = app.get_subcommands();
-  return subcommands.empty() ? nullptr : subcommands.front();
+  if (subcommands.empty()) return nullptr;
+  CLI::App* inner = chosen(*subcommands.front());
+  return inner == nullptr ? subcommands.front() : inner;
 }
 
 // What is wrong, in our words.
@@ -224,6 +188,29 @@ void refuse_empty_values(const CLI::App& app, const CLI::App* command) {
   }
 }
 
+void check_choices(const CLI::App& app) {
+  for (const CLI::Option* option : app.get_options()) {
+    const std::vector<std::string> allowed = choices_of(*option);
+    if (allowed.empty()) continue;
+    for (const std::string& value : option->results()) {
+      if (std::find(allowed.begin(), allowed.end(), value) != allowed.end()) continue;
+      Error error{ErrorKind::usage, fmt::format("{} must be {}, not {}", option->get_name(),
+                                                one_of(allowed), quote(value))};
+      const std::string near = nearest(value, allowed);
+      throw error.hint(near.empty() ? fmt::format("write one of: {}", fmt::join(allowed, ", "))
+                                    : fmt::format("did you mean {}?", quote(near)));
+    }
+  }
+}
+
+// What the values of the flags say, where help is not asked for.
+void check_values(const CLI::App& app, const CLI::App* command) {
+  check_choices(app);
+  if (command == nullptr) return;
+  refuse_empty_values(*command, command);
+  check_choices(*command);
+}
+
 }  // namespace
 
 GlobalOptions peek_globals(const std::vector<std::string>& arguments) {
@@ -241,23 +228,6 @@ GlobalOptions peek_globals(const std::vector<std::string>& arguments) {
     if (json) global.json = true;
   }
   return global;
-}
-
-Application build_application(GlobalOptions& global) {
-  Application application;
-  application.app = std::make_unique<CLI::App>("", "paperclub");
-  add_globals(*application.app, global);
-  unguard_values(*application.app);
-  application.app->require_subcommand(0, 1);
-  for (const Command& command : commands()) {
-    CLI::App* app = application.app->add_subcommand(command.name, command.summary);
-    app->set_help_flag();
-    app->fallthrough();
-    application.runs.push_back(command.setup(*app));
-    unguard_values(*app);
-    application.commands.emplace_back(&command, app);
-  }
-  return application;
 }
 
 Parsed parse_arguments(const std::vector<std::string>& arguments) {
@@ -280,14 +250,14 @@ Parsed parse_arguments(const std::vector<std::string>& arguments) {
   const bool misplaced = global->json && parsed.command_app != nullptr && !global->help;
   if (misplaced) throw unknown_argument("--json", CLI::App(), parsed.command_app);
   parsed.global.json = peek_globals(arguments).json;
-  if (!global->help && parsed.command_app != nullptr) {
-    refuse_empty_values(*parsed.command_app, parsed.command_app);
-  }
+  if (!global->help) check_values(*application.app, parsed.command_app);
   for (std::size_t i = 0; i < application.commands.size(); ++i) {
     if (application.commands[i].second != parsed.command_app) continue;
     parsed.command = application.commands[i].first;
     parsed.run = std::move(application.runs[i]);
   }
+  if (parsed.command_app != nullptr && parsed.command == nullptr)
+    parsed.family = parsed.command_app->get_name();
   parsed.app = std::move(application.app);
   return parsed;
 }

@@ -41,8 +41,11 @@ int print_version(Ui& ui, bool verbose, bool json) {
 
 int run_parsed(Ui& ui, const Environment& environment, const Parsed& parsed) {
   const GlobalOptions& global = parsed.global;
-  check_choice("--color", global.color, {"auto", "always", "never"});
   if (global.version) return print_version(ui, global.verbose, global.json);
+  if (!parsed.family.empty()) {
+    ui.out(family_help(*family_of(parsed.family), ui.help_width()));
+    return kDone;
+  }
   if (parsed.command == nullptr) {
     ui.out(program_help(ui.help_width()));
     return kDone;
@@ -51,7 +54,7 @@ int run_parsed(Ui& ui, const Environment& environment, const Parsed& parsed) {
     ui.out(command_help(*parsed.command, ui.help_width()));
     return kDone;
   }
-  Context context{environment, ui, global.folder, global.verbose};
+  Context context{environment, ui, global.folder};
   return parsed.run(context);
 }
 

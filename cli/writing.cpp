@@ -9,15 +9,22 @@
 #include "cli/exit_codes.hpp"
 #include "cli/finding_text.hpp"
 #include "cli/identity.hpp"
+#include "lib/club/locate.hpp"
+#include "lib/club/overlay.hpp"
 #include "lib/os/time_zone.hpp"
 #include "lib/publish/json.hpp"
+#include "lib/publish/markdown.hpp"
+#include "lib/publish/readme.hpp"
 #include "lib/schema/schema.hpp"
+#include "lib/timeline/timeline.hpp"
 #include "lib/yaml/emit.hpp"
 #include "lib/yaml/limits.hpp"
 #include "lib/yaml/parse.hpp"
 
 namespace paperclub::cli {
 namespace {
+
+constexpr std::size_t kMaxReadmeBytes = 16 * 1024 * 1024;
 
 // Where the repository is looked for.
 std::string repository_folder(const Context& context, const OpenClub& club) {
@@ -52,6 +59,23 @@ club::WriteOptions options_of(const Context& context, const std::string& folder,
   return options;
 }
 
+// README.md with the timeline of `snapshot`; nothing where it has no place for one.
+std::optional<std::string> readme_with(const std::string& readme, const club::Snapshot& snapshot) {
+  return publish::with_timeline(readme,
+                                publish::timeline_markdown(timeline::timeline_of(snapshot)));
+}
+
+// Adds README.md with the timeline that follows from the changes, where it was up to date before:
+// a list that somebody left alone stays as it is.
+void refresh_timeline(const Desk& desk, std::vector<club::Change>& changes) {
+  const os::ReadResult file = desk.files.read(club::kReadmeFile, kMaxReadmeBytes);
+  if (file.status != os::ReadStatus::ok || readme_with(file.bytes, desk.snapshot) != file.bytes)
+    return;
+  const auto files = club::with_changes(desk.files, changes);
+  const auto text = readme_with(file.bytes, snapshot_of(desk.context, *files));
+  if (text && *text != file.bytes) changes.push_back({std::string(club::kReadmeFile), *text});
+}
+
 void tell_changes(Context& context, const WriteFlags& flags, const club::Written& written) {
   for (const club::Change& change : written.plan.changes) {
     const char* verb = change.bytes ? "wrote" : "removed";
@@ -63,11 +87,22 @@ void tell_changes(Context& context, const WriteFlags& flags, const club::Written
                              escape(short_name(written.branch)), written.plan.subject));
 }
 
+// The exit status tells of the commit, which is made whether or not that can be said.
+void flush_or_warn(Ui& ui, const club::Written& written) {
+  try {
+    ui.flush();
+  } catch (const Error& error) {
+    if (!written.commit) throw;
+    ui.warning("the commit was made, but " + error.message());
+  }
+}
+
 // Tells what was written, or would be.
 void tell(Context& context, const WriteFlags& flags, const std::string& action,
           const Outcome& outcome, const club::Written& written) {
   if (flags.format == "json") {
     context.ui.out(publish::written_json(action, outcome.id, written, flags.dry_run));
+    flush_or_warn(context.ui, written);
     return;
   }
   if (flags.quiet) return;
@@ -77,6 +112,7 @@ void tell(Context& context, const WriteFlags& flags, const std::string& action,
     return;
   }
   tell_changes(context, flags, written);
+  flush_or_warn(context.ui, written);
   if (!outcome.next.empty() && !flags.dry_run) context.ui.hint("next: " + outcome.next);
 }
 
@@ -89,17 +125,22 @@ void add_write_flags(CLI::App& app, WriteFlags& flags) {
   add_format(app, flags.format, {"text", "json"});
 }
 
+std::string author_named(const Desk& desk) {
+  const club::MemberRecord* member = club::find_member(desk.snapshot, desk.author.email);
+  return member == nullptr ? desk.author.name : member->id.str();
+}
+
 int change_club(Context& context, const WriteFlags& flags, const std::string& action,
                 const Work& work) {
-  check_choice("--format", flags.format, {"text", "json"});
   const OpenClub club = open_club(context, "");
   const std::string folder = repository_folder(context, club);
   const club::WriteOptions options = options_of(context, folder, flags);
   Outcome outcome;
   const club::Planner planner = [&](const club::FileTree& files) {
     const club::Snapshot snapshot = snapshot_of(context, files);
-    outcome =
-        work({context, files, snapshot, options.author, today_of(context, snapshot.settings)});
+    const Desk desk{context, files, snapshot, options.author, now_of(context, snapshot.settings)};
+    outcome = work(desk);
+    if (outcome.timeline) refresh_timeline(desk, outcome.changes);
     return club::Plan{outcome.changes, outcome.subject, {{"Paperclub-Action", action}}};
   };
   const club::Written written = club::write_commit(folder, club.prefix, options, planner);
@@ -107,11 +148,10 @@ int change_club(Context& context, const WriteFlags& flags, const std::string& ac
   return kDone;
 }
 
-Date today_of(const Context& context, const record::ClubSettings& settings) {
+Moment now_of(const Context& context, const record::ClubSettings& settings) {
   const Moment moment = moment_of(now(context.environment));
-  const auto local =
-      settings.timezone.empty() ? std::nullopt : os::in_time_zone(moment, settings.timezone);
-  return local ? local->date : moment.date;
+  if (settings.timezone.empty()) return moment;
+  return os::in_time_zone(moment, settings.timezone).value_or(moment);
 }
 
 void refuse_findings(Context& context, std::string_view kind, const std::string& path,

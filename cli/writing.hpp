@@ -31,7 +31,7 @@ struct Desk {
   const club::FileTree& files;
   const club::Snapshot& snapshot;
   const git::Person& author;
-  Date today;  // in the club's zone, or where the person is
+  Moment now;  // in the club's zone, or where the person is
 };
 
 // What a command changes.
@@ -40,10 +40,14 @@ struct Outcome {
   std::vector<club::Change> changes;  // none: nothing is to be done
   std::string subject;                // of the commit, ids and words of ours only
   std::string next;                   // the command that is likely to follow, or ""
+  bool timeline = false;              // README.md's timeline follows, where it was up to date
 };
 
 // Computes the outcome on the club as it is; called again where somebody else was faster.
 using Work = std::function<Outcome(const Desk&)>;
+
+// Returns how records name the author of the commit: a member's id, or a name.
+std::string author_named(const Desk& desk);
 
 // Changes the club at or above the folder of `context` by one commit in which `action` is named,
 // and tells what was written.  Throws what open_club(), identity_of(), write_commit() and `work`
@@ -51,8 +55,8 @@ using Work = std::function<Outcome(const Desk&)>;
 int change_club(Context& context, const WriteFlags& flags, const std::string& action,
                 const Work& work);
 
-// Returns the day that it is in the club's zone, or where the person is.
-Date today_of(const Context& context, const record::ClubSettings& settings);
+// Returns what time it is in the club's zone, or where the person is.
+Moment now_of(const Context& context, const record::ClubSettings& settings);
 
 // Tells the findings of `text`, the record of `kind` that would stand at `path`, and throws
 // Error{unacceptable} where one is an error.

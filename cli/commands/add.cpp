@@ -133,21 +133,9 @@ std::string id_of(const club::Snapshot& snapshot, const Options& options,
 
 std::string path_of(const club::Snapshot& snapshot, const std::string& id,
                     const record::Paper& paper, const Date& today) {
-  if (!snapshot.settings.papers_by_year) return fmt::format("{}/{}.yaml", club::kPapersFolder, id);
-  return fmt::format("{}/{}/{}.yaml", club::kPapersFolder,
-                     paper.published ? paper.published->year : today.year, id);
-}
-
-// A member's id where the club has that member, else the name.
-std::string suggester(const club::Snapshot& snapshot, const git::Person& author) {
-  for (const club::MemberRecord& member : snapshot.members) {
-    const auto& emails = member.member.emails;
-    const bool own = std::any_of(emails.begin(), emails.end(), [&author](const std::string& email) {
-      return fold(email) == fold(author.email);
-    });
-    if (own) return member.id.str();
-  }
-  return author.name;
+  if (!snapshot.settings.papers_by_year) return club::paper_path(id, "");
+  const int year = paper.published ? paper.published->year : today.year;
+  return club::paper_path(id, std::to_string(year));
 }
 
 int run(const Options& options, Context& context) {
@@ -156,10 +144,11 @@ int run(const Options& options, Context& context) {
   return change_club(context, options.flags, "add", [&](const Desk& desk) {
     record::Paper paper = given;
     refuse_duplicate(desk.snapshot, paper);
-    const std::string by = options.by.empty() ? suggester(desk.snapshot, desk.author) : options.by;
-    paper.suggested = record::Suggestion{by, desk.today, squeeze(options.why)};
+    const std::string by = options.by.empty() ? author_named(desk) : options.by;
+    paper.suggested = record::Suggestion{club::person_named(desk.snapshot, by), desk.now.date,
+                                         squeeze(options.why)};
     const std::string id = id_of(desk.snapshot, options, paper);
-    const std::string path = path_of(desk.snapshot, id, paper, desk.today);
+    const std::string path = path_of(desk.snapshot, id, paper, desk.now.date);
     return Outcome{id,
                    {made(context, "paper", path, record::to_yaml(paper))},
                    fmt::format("papers: add {}", id),

@@ -146,7 +146,6 @@ void print(Context& context, const std::string& format, const std::vector<Findin
 }
 
 int run(const Options& options, Context& context) {
-  check_choice("--format", options.format, {"text", "json", "github", "sarif"});
   if (!options.explain.empty()) return explain_rule(context, options.explain, options.format);
   if (options.rules) return list_rules(context, options.format);
   const OpenClub club = open_club(context, options.at);
@@ -184,7 +183,8 @@ Command check_command() {
           "paperclub check papers/bert.yaml\n"
           "paperclub check --explain unknown-key",
           "timeline",
-          setup};
+          setup,
+          Argument::file};
 }
 
 }  // namespace paperclub::cli

@@ -17,65 +17,58 @@ using Words = std::vector<std::string>;
 // What the scripts take for a word of the shell's own: files belong here.
 constexpr const char* kFiles = ":files";
 
-// Commands whose argument is a paper, and those whose argument is a file.
-bool takes_paper(const std::string& command) { return command == "show"; }
-bool takes_file(const std::string& command) { return command == "check"; }
+// What the words before the last one name.
+struct Typing {
+  const Command* command = nullptr;
+  std::string family;             // where only the first of two words stands there
+  const CLI::App* app = nullptr;  // of the command
+};
 
-Words command_names() {
-  Words names;
-  for (const Command& command : commands()) {
-    if (*command.group != '\0') names.emplace_back(command.name);
+Typing typing_of(const Application& application, const Words& words) {
+  Typing typing;
+  if (words.size() < 2) return typing;
+  std::string name = words.front();
+  if (family_of(name) != nullptr) {
+    typing.family = name;
+    if (words.size() < 3) return typing;
+    name += " " + words[1];
   }
-  return names;
+  for (const auto& [command, app] : application.commands) {
+    if (name != command->name) continue;
+    typing.command = command;
+    typing.app = app;
+  }
+  return typing;
 }
 
-Words flags_of(const std::string& name) {
-  GlobalOptions global;
-  const Application application = build_application(global);
-  Words flags;
-  const auto add = [&flags](const CLI::App& app) {
-    for (const CLI::Option* option : app.get_options()) {
-      if (option->get_group().empty()) continue;
-      for (const std::string& flag : option->get_lnames())
-        flags.push_back("--" + flag);
-    }
-  };
-  for (const auto& [command, app] : application.commands) {
-    if (name == command->name) add(*app);
+// The option `flag` of the command, or of all commands; null where there is none.
+const CLI::Option* option_of(const Application& application, const Typing& typing,
+                             const std::string& flag) {
+  const CLI::Option* option = nullptr;
+  if (typing.app != nullptr) option = typing.app->get_option_no_throw(flag);
+  if (option == nullptr) option = application.app->get_option_no_throw(flag);
+  return option == nullptr || option->get_positional() ? nullptr : option;
+}
+
+Words long_flags(const Application& application, const Typing& typing) {
+  Words flags = flags_of(*application.app);
+  if (typing.app != nullptr) {
+    const Words own = flags_of(*typing.app);
+    flags.insert(flags.end(), own.begin(), own.end());
   }
-  add(*application.app);
+  std::erase_if(flags, [](const std::string& flag) { return !flag.starts_with("--"); });
   return flags;
 }
 
-// Whether the flag of the command, or of all commands, is followed by a value.
-bool takes_value(const std::string& command, const std::string& flag) {
-  GlobalOptions global;
-  const Application application = build_application(global);
-  const auto takes = [&flag](const CLI::App& app) {
-    const CLI::Option* option = app.get_option_no_throw(flag);
-    return option != nullptr && !option->get_positional() && option->get_items_expected_max() > 0;
-  };
-  for (const auto& [known, app] : application.commands) {
-    if (command == known->name && takes(*app)) return true;
-  }
-  return takes(*application.app);
-}
-
 // The values that may stand behind the flag; nothing where any may.
-Words values_of(const std::string& command, const std::string& flag) {
-  if (flag == "-C") return {kFiles};
-  if (flag == "--color") return {"auto", "always", "never"};
-  if (flag == "--state") return {"suggested", "timeline", "withdrawn"};
-  if (flag == "--explain") {
-    Words names;
-    for (const RuleInfo& rule : all_rules())
-      names.emplace_back(rule.name);
-    return names;
-  }
-  if (flag != "--format") return {};
-  if (command == "check") return {"text", "json", "github", "sarif"};
-  if (command == "list") return {"table", "json"};
-  return command == "timeline" ? Words{"text", "markdown", "json"} : Words{"text", "json"};
+Words values_of(const CLI::Option& option) {
+  const std::string type = option.get_type_name();
+  if (type == "DIR" || type == "FILE") return {kFiles};
+  if (type != "RULE") return choices_of(option);
+  Words names;
+  for (const RuleInfo& rule : all_rules())
+    names.emplace_back(rule.name);
+  return names;
 }
 
 // Ids, and identifiers where the person has begun to type one.
@@ -123,39 +116,71 @@ Words from_command(Context& context, const Words& words) {
   return rest;
 }
 
-Words argument_of(Context& context, const std::string& command, const std::string& typed) {
-  if (command == "help") return command_names();
-  if (command == "completion") return {"bash", "zsh", "fish"};
-  if (takes_file(command)) return {kFiles};
-  return takes_paper(command) && has_club(context) ? paper_names(context, typed) : Words();
+Words session_names(Context& context) {
+  const OpenClub club = open_club(context, "");
+  Words names;
+  for (const club::SessionRecord& session :
+       load_club(context, club, club::Scope::papers_and_sessions).sessions)
+    names.push_back(session.id.str());
+  return names;
+}
+
+Words member_names(Context& context) {
+  const OpenClub club = open_club(context, "");
+  Words names;
+  for (const club::MemberRecord& member : load_club(context, club, club::Scope::everything).members)
+    names.push_back(member.id.str());
+  return names;
+}
+
+Words argument_of(Context& context, const Command& command, const std::string& typed) {
+  switch (command.argument) {
+    case Argument::none: return {};
+    case Argument::file: return {kFiles};
+    case Argument::command: return command_words();
+    case Argument::shell: return {"bash", "zsh", "fish"};
+    case Argument::paper: return has_club(context) ? paper_names(context, typed) : Words();
+    case Argument::session: return has_club(context) ? session_names(context) : Words();
+    case Argument::member: return has_club(context) ? member_names(context) : Words();
+  }
+  return {};
 }
 
 // `--flag=value` in one word: the values with the flag in front of each.
-Words joined_values(const std::string& command, const std::string& typed) {
+Words joined_values(const Application& application, const Typing& typing,
+                    const std::string& typed) {
   const std::string flag = typed.substr(0, typed.find('='));
-  Words values = values_of(command, flag);
+  const CLI::Option* option = option_of(application, typing, flag);
+  if (option == nullptr) return {};
+  Words values = values_of(*option);
   for (std::string& value : values)
     value.insert(0, flag + "=");
   return values;
 }
 
-Words candidates(Context& context, const Words& words) {
+Words candidates(Context& context, const Application& application, const Words& words) {
   const std::string typed = words.empty() ? "" : words.back();
   const std::string before = words.size() > 1 ? words[words.size() - 2] : "";
-  if (before == "-C" || before == "--color") return values_of("", before);
-  if (words.size() <= 1) return typed.starts_with('-') ? flags_of("") : command_names();
-  const std::string& command = words.front();
+  const Typing typing = typing_of(application, words);
   if (typed.starts_with("--") && typed.find('=') != typed.npos)
-    return joined_values(command, typed);
-  if (before.starts_with('-') && takes_value(command, before)) return values_of(command, before);
-  if (typed.starts_with('-')) return flags_of(command);
-  return argument_of(context, command, typed);
+    return joined_values(application, typing, typed);
+  const CLI::Option* option =
+      before.starts_with('-') ? option_of(application, typing, before) : nullptr;
+  if (option != nullptr && option->get_items_expected_max() > 0) return values_of(*option);
+  if (typed.starts_with('-')) return long_flags(application, typing);
+  if (words.size() <= 1) return command_words();
+  if (!typing.family.empty() && typing.command == nullptr) return command_words(typing.family);
+  const bool help_of_family =
+      words.size() == 3 && words.front() == "help" && family_of(words[1]) != nullptr;
+  if (help_of_family) return command_words(words[1]);
+  return typing.command == nullptr ? Words() : argument_of(context, *typing.command, typed);
 }
 
 int run(const Words& words, Context& context) {
   const std::string typed = words.empty() || words.back() == "=" ? "" : words.back();
   const Words rest = from_command(context, words);
-  Words found = candidates(context, rest);
+  GlobalOptions global;
+  Words found = candidates(context, build_application(global), rest);
   if (found == Words{kFiles}) {
     context.ui.out(std::string(kFiles) + "\n");
     return kDone;

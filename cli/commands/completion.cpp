@@ -57,14 +57,13 @@ complete -c paperclub -f -a '(__paperclub_complete)'
 )sh";
 
 int run(const std::string& shell, Context& context) {
-  check_choice("SHELL", shell, {"bash", "zsh", "fish"});
   context.ui.out(shell == "bash" ? kBash : shell == "zsh" ? kZsh : kFish);
   return kDone;
 }
 
 Run setup(CLI::App& app) {
   auto shell = std::make_shared<std::string>();
-  app.add_option("SHELL", *shell, "bash, zsh or fish")->required();
+  add_choice(app, "SHELL", *shell, "The shell", {"bash", "zsh", "fish"})->required();
   return [shell](Context& context) { return run(*shell, context); };
 }
 
@@ -78,7 +77,8 @@ Command completion_command() {
           "source <(paperclub completion bash)\n"
           "paperclub completion fish > ~/.config/fish/completions/paperclub.fish",
           "",
-          setup};
+          setup,
+          Argument::shell};
 }
 
 }  // namespace paperclub::cli

@@ -94,7 +94,8 @@ int run(const Options& options, Context& context) {
     return Outcome{id,
                    {edited(desk, "paper", paper.file, edits)},
                    fmt::format("papers: edit {}", id),
-                   fmt::format("paperclub show {}", id)};
+                   fmt::format("paperclub show {}", id),
+                   true};
   });
 }
 
@@ -123,7 +124,8 @@ Command edit_command() {
           "paperclub edit bert venue='NAACL 2019' --add tags=language\n"
           "paperclub edit bert --unset venue --dry-run",
           "add",
-          setup};
+          setup,
+          Argument::paper};
 }
 
 }  // namespace paperclub::cli

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "cli/commands.hpp"
 #include "cli/exit_codes.hpp"
@@ -11,35 +13,36 @@
 namespace paperclub::cli {
 namespace {
 
-int run(const std::string& name, Context& context) {
-  if (name.empty()) {
-    context.ui.out(program_help(context.ui.help_width()));
+int run(const std::vector<std::string>& words, Context& context) {
+  const std::size_t width = context.ui.help_width();
+  if (words.empty()) {
+    context.ui.out(program_help(width));
     return kDone;
   }
-  const Command* command = find_command(name);
-  if (command == nullptr) {
-    std::vector<std::string> names;
-    for (const Command& known : commands())
-      names.emplace_back(known.name);
-    Error error{ErrorKind::usage, fmt::format("unknown command {}", quote(name))};
-    const std::string near = nearest(name, names);
-    if (!near.empty()) error.hint(fmt::format("did you mean {}?", quote(near)));
-    throw error.hint("see 'paperclub help' for the commands");
+  const Family* family = family_of(words.front());
+  if (family != nullptr && words.size() == 1) {
+    context.ui.out(family_help(*family, width));
+    return kDone;
   }
-  context.ui.out(command_help(*command, context.ui.help_width()));
+  const std::string name = fmt::format("{}", fmt::join(words, " "));
+  const Command* command = find_command(name);
+  if (command == nullptr && family != nullptr) refuse_command(words[1], words.front());
+  if (command == nullptr) refuse_command(name);
+  context.ui.out(command_help(*command, width));
   return kDone;
 }
 
 Run setup(CLI::App& app) {
-  auto name = std::make_shared<std::string>();
-  app.add_option("COMMAND", *name, "The command to explain");
-  return [name](Context& context) { return run(*name, context); };
+  auto words = std::make_shared<std::vector<std::string>>();
+  app.add_option("COMMAND", *words, "The command to explain");
+  return [words](Context& context) { return run(*words, context); };
 }
 
 }  // namespace
 
 Command help_command() {
-  return {"help", "More", "explain a command", "[COMMAND]", "paperclub help timeline", "", setup};
+  return {"help", "More", "explain a command", "[COMMAND]", "paperclub help timeline",
+          "",     setup,  Argument::command};
 }
 
 }  // namespace paperclub::cli

@@ -24,10 +24,6 @@ struct Options {
 };
 
 void check_options(const Options& options) {
-  check_choice("--format", options.format, {"table", "json"});
-  if (!options.state.empty()) {
-    check_choice("--state", options.state, {"suggested", "timeline", "withdrawn"});
-  }
   const auto year = parse_partial_date(options.year);
   if (!options.year.empty() && (!year || options.year.size() != 4)) {
     throw Error{ErrorKind::usage, fmt::format("--year must be a year, not {}", quote(options.year))}
@@ -102,9 +98,8 @@ Run setup(CLI::App& app) {
                  "arXiv id or summary");
   add_format(app, options->format, {"table", "json"});
   add_at(app, options->at);
-  app.add_option("--state", options->state,
-                 "Only papers in this state: suggested, timeline, withdrawn")
-      ->type_name("STATE");
+  add_choice(app, "--state", options->state, "Only papers in this state",
+             {"suggested", "timeline", "withdrawn"});
   app.add_option("--tag", options->tags, "Only papers with this tag; may be given several times")
       ->type_name("TAG")
       ->allow_extra_args(false);

@@ -1,9 +1,7 @@
 // paperclub show: everything the club knows of one paper.
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <memory>
-#include <set>
 
 #include "cli/club.hpp"
 #include "cli/commands.hpp"
@@ -11,6 +9,7 @@
 #include "cli/paper_text.hpp"
 #include "lib/club/locate.hpp"
 #include "lib/publish/json.hpp"
+#include "lib/timeline/timeline.hpp"
 
 namespace paperclub::cli {
 namespace {
@@ -20,23 +19,6 @@ struct Options {
   std::string format = "text";
   std::string at;
 };
-
-// Sessions name a paper by its id or by one that it had before.
-std::vector<const club::SessionRecord*> sessions_with(const club::Snapshot& snapshot,
-                                                      const club::PaperRecord& paper) {
-  std::set<std::string> names{paper.id.str()};
-  for (const PaperId& alias : paper.paper.aliases) {
-    if (club::find_by_id(snapshot, alias.str()) == &paper) names.insert(alias.str());
-  }
-  std::vector<const club::SessionRecord*> sessions;
-  for (const club::SessionRecord& session : snapshot.sessions) {
-    const std::vector<PaperId>& ids = session.session.papers;
-    const bool has = std::any_of(ids.begin(), ids.end(),
-                                 [&names](const PaperId& id) { return names.contains(id.str()); });
-    if (has) sessions.push_back(&session);
-  }
-  return sessions;
-}
 
 // A record that is there but cannot be read is not the same as none.
 void refuse_unreadable(const club::Snapshot& snapshot, const std::string& name) {
@@ -52,12 +34,11 @@ void refuse_unreadable(const club::Snapshot& snapshot, const std::string& name) 
 }
 
 int run(const Options& options, Context& context) {
-  check_choice("--format", options.format, {"text", "json"});
   const OpenClub club = open_club(context, options.at);
   const club::Snapshot snapshot = load_club(context, club, club::Scope::papers_and_sessions);
   refuse_unreadable(snapshot, options.name);
   const club::PaperRecord& paper = club::find_paper(snapshot, options.name);
-  const auto sessions = sessions_with(snapshot, paper);
+  const auto sessions = timeline::sessions_of(snapshot, paper);
   context.ui.out(options.format == "json"
                      ? publish::paper_json(paper, sessions, snapshot.settings.timezone)
                      : paper_text(context.ui, paper, sessions, snapshot.settings));
@@ -88,7 +69,8 @@ Command show_command() {
           "paperclub show 1706.03762\n"
           "paperclub show 3 --json",
           "list",
-          setup};
+          setup,
+          Argument::paper};
 }
 
 }  // namespace paperclub::cli

@@ -8,6 +8,7 @@
 
 #include "cli/club.hpp"
 #include "cli/commands.hpp"
+#include "cli/dates.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/paper_text.hpp"
 #include "lib/club/check.hpp"
@@ -33,9 +34,7 @@ struct Options {
 
 std::optional<Date> day_of(const char* flag, const std::string& text) {
   if (text.empty()) return std::nullopt;
-  if (const auto day = parse_date(text)) return day;
-  throw Error{ErrorKind::usage, fmt::format("{} must be a date, not {}", flag, quote(text))}.hint(
-      "write it as 2024-02-16");
+  return read_day(flag, text);
 }
 
 timeline::Filter filter_of(const Options& options) {
@@ -44,7 +43,6 @@ timeline::Filter filter_of(const Options& options) {
 }
 
 void check_options(const Options& options) {
-  check_choice("--format", options.format, {"text", "markdown", "json"});
   if (!options.write && !options.check) return;
   const bool filtered =
       !options.since.empty() || !options.until.empty() || !options.tags.empty() || options.reverse;

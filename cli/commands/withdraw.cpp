@@ -66,7 +66,7 @@ int run(const std::string& command, Change change, const Options& options, Conte
     const std::string& id = paper.id.str();
     refuse_candidate(desk.snapshot, paper);
     return Outcome{id,
-                   {edited(desk, "paper", paper.file, change(options, paper, desk.today))},
+                   {edited(desk, "paper", paper.file, change(options, paper, desk.now.date))},
                    fmt::format("papers: {} {}", command, id),
                    fmt::format("paperclub show {}", id)};
   });
@@ -96,7 +96,8 @@ Command withdraw_command() {
           "[OPTIONS] ID",
           "paperclub withdraw retentive-network --why 'the same was said elsewhere'",
           "restore",
-          setup_withdraw};
+          setup_withdraw,
+          Argument::paper};
 }
 
 Command restore_command() {
@@ -106,7 +107,8 @@ Command restore_command() {
           "[OPTIONS] ID",
           "paperclub restore retentive-network",
           "withdraw",
-          setup_restore};
+          setup_restore,
+          Argument::paper};
 }
 
 }  // namespace paperclub::cli

@@ -1,5 +1,7 @@
 #include "lib/club/layout.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <vector>
 
@@ -83,6 +85,24 @@ std::string_view kind_name(RecordKind kind) {
     case RecordKind::member: return "member";
   }
   return "";
+}
+
+std::string paper_path(std::string_view id, std::string_view year) {
+  if (year.empty()) return fmt::format("{}/{}.yaml", kPapersFolder, id);
+  return fmt::format("{}/{}/{}.yaml", kPapersFolder, year, id);
+}
+
+std::string notes_path(std::string_view record) {
+  constexpr std::string_view kEnding = ".yaml";
+  return std::string(record.substr(0, record.size() - kEnding.size())) + ".md";
+}
+
+std::string session_path(std::string_view id) {
+  return fmt::format("{}/{}.yaml", kSessionsFolder, id);
+}
+
+std::string member_path(std::string_view id) {
+  return fmt::format("{}/{}.yaml", kMembersFolder, id);
 }
 
 Place place_of(std::string_view path) {

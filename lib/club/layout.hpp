@@ -38,6 +38,14 @@ struct Place {
   std::string year;   // of a paper, its notes and assets: the subfolder, or ""
 };
 
+// Returns where the record of a paper lies; `year` is its subfolder, or "".
+std::string paper_path(std::string_view id, std::string_view year);
+// Returns where the notes of the paper whose record is `record` (a path) lie.
+std::string notes_path(std::string_view record);
+// Returns where the records of a session and of a member lie.
+std::string session_path(std::string_view id);
+std::string member_path(std::string_view id);
+
 // Returns what the file at `path` (below the club's folder, `/`-separated) is.
 Place place_of(std::string_view path);
 

@@ -9,6 +9,7 @@
 #include "lib/base/link.hpp"
 #include "lib/base/similar.hpp"
 #include "lib/base/text.hpp"
+#include "lib/os/time_zone.hpp"
 #include "lib/yaml/scalar.hpp"
 
 namespace paperclub::club {
@@ -74,6 +75,12 @@ const PaperRecord* find_by_number(const Snapshot& snapshot, std::string_view nam
                                 : fmt::format("did you mean {}?", quote(near)));
 }
 
+// Whether `name` are the digits of the serial id: 5 of s0005.
+bool is_serial(const std::string& id, std::string_view name) {
+  const auto number = yaml::integer_value(name);
+  return number && id.starts_with('s') && id == fmt::format("s{:04}", *number);
+}
+
 }  // namespace
 
 const PaperRecord* find_by_id(const Snapshot& snapshot, std::string_view id) {
@@ -108,6 +115,60 @@ const PaperRecord& find_paper(const Snapshot& snapshot, std::string_view name) {
   if (ids.size() > 1) fail_ambiguous(name, ids);
   if (found == nullptr) fail_unknown(snapshot, name);
   return *found;
+}
+
+std::unordered_map<std::string, const PaperRecord*> papers_by_id(const Snapshot& snapshot) {
+  std::unordered_map<std::string, const PaperRecord*> papers;
+  for (const PaperRecord& paper : snapshot.papers)
+    papers.emplace(paper.id.str(), &paper);
+  for (const PaperRecord& paper : snapshot.papers) {
+    for (const PaperId& alias : paper.paper.aliases)
+      papers.emplace(alias.str(), &paper);
+  }
+  return papers;
+}
+
+const SessionRecord& find_session(const Snapshot& snapshot, std::string_view name) {
+  const auto day = parse_date(name);
+  std::vector<const SessionRecord*> found;
+  for (const SessionRecord& session : snapshot.sessions) {
+    if (session.id.str() == name) return session;
+    const auto& date = session.session.date;
+    const bool on_day = day && date && os::day_in_zone(*date, snapshot.settings.timezone) == *day;
+    if (on_day || is_serial(session.id.str(), name)) found.push_back(&session);
+  }
+  if (found.size() == 1) return *found.front();
+  if (!found.empty()) {
+    std::vector<std::string> ids;
+    for (const SessionRecord* session : found)
+      ids.push_back(session->id.str());
+    throw Error{ErrorKind::usage,
+                fmt::format("{} means {}", quote(name), counted(ids.size(), "session"))}
+        .hint(fmt::format("write one of: {}", fmt::join(ids, ", ")));
+  }
+  throw Error{ErrorKind::usage, fmt::format("no session {}", quote(name))}.hint(
+      "see 'paperclub session list' for the ids");
+}
+
+const MemberRecord* find_member(const Snapshot& snapshot, std::string_view text) {
+  const std::string wanted = fold(text);
+  for (const MemberRecord& member : snapshot.members) {
+    if (member.id.str() == wanted) return &member;
+  }
+  for (const MemberRecord& record : snapshot.members) {
+    const record::Member& member = record.member;
+    const bool has_email =
+        std::any_of(member.emails.begin(), member.emails.end(),
+                    [&wanted](const std::string& email) { return fold(email) == wanted; });
+    if (has_email || fold(member.name) == wanted) return &record;
+    if (!member.login.empty() && fold(member.login) == wanted) return &record;
+  }
+  return nullptr;
+}
+
+std::string person_named(const Snapshot& snapshot, const std::string& text) {
+  const MemberRecord* member = find_member(snapshot, text);
+  return member == nullptr ? text : member->id.str();
 }
 
 std::vector<PaperKeys> keys_of(const record::Paper& paper) {

@@ -1,22 +1,37 @@
-// Finding a paper by what people call it: id, former id, unique beginning of an id, arXiv id, DOI,
-// link, or number on the timeline (`#3`, or `3` where no id begins so).
+// Finding records by what people call them; of papers: id, former id, unique beginning of an id,
+// arXiv id, DOI, link, or number on the timeline (`#3`, or `3` where no id begins so).
 #pragma once
 
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "lib/club/snapshot.hpp"
 
 namespace paperclub::club {
 
-// Returns the paper that `name` means.  An exact id wins over everything, then aliases,
-// identifiers and numbers, then the beginning of an id if only one has it.  Throws Error{usage}
-// that names what is near, where none or several fit.
+// Returns the paper that `name` means.  An exact id wins over everything, then aliases, `#3`,
+// identifiers, the beginning of an id if only one has it, and last a number alone.  Throws
+// Error{usage} that names what is near, where none or several fit.
 const PaperRecord& find_paper(const Snapshot& snapshot, std::string_view name);
 
 // Returns the paper that has the id or, failing that, the alias `id`; null where there is none.
 const PaperRecord* find_by_id(const Snapshot& snapshot, std::string_view id);
+
+// Returns every id and alias with the paper that it stands for; ids win over aliases.  Points into
+// the snapshot, which must outlive it.
+std::unordered_map<std::string, const PaperRecord*> papers_by_id(const Snapshot& snapshot);
+
+// Returns the session that `name` means: its id, the end of its serial id (`5` for s0005), or the
+// only one on that day.  Throws Error{usage} where none or several fit.
+const SessionRecord& find_session(const Snapshot& snapshot, std::string_view name);
+
+// Returns the member whose id, name, address or login `text` is, or null.
+const MemberRecord* find_member(const Snapshot& snapshot, std::string_view text);
+
+// Returns how records name the person `text`: the member's id, or the text itself.
+std::string person_named(const Snapshot& snapshot, const std::string& text);
 
 // The identifiers under which two records are the same paper.
 struct PaperKeys {

@@ -11,23 +11,13 @@
 namespace paperclub::club {
 namespace {
 
-// The day in the club's time zone.
-Date day_of(const SessionDate& date, const std::string& zone) {
-  if (const auto* day = std::get_if<Date>(&date)) return *day;
-  const Moment& moment = std::get<Moment>(date);
-  const auto local = zone.empty() ? std::nullopt : os::in_time_zone(moment, zone);
-  return local ? local->date : moment.date;
-}
-
 // The earliest day of a session that has the paper and takes place.
 std::map<std::string, std::pair<Date, const SessionRecord*>> dates_by_paper(
     const RuleContext& context) {
   std::map<std::string, std::pair<Date, const SessionRecord*>> dates;
   for (const SessionRecord& session : context.snapshot.sessions) {
-    const bool takes_place = session.session.cancelled.empty() && !session.session.no_meeting;
-    if (!session.session.date || !takes_place) continue;
-    const SessionDate& when = *session.session.date;
-    const Date day = day_of(when, context.snapshot.settings.timezone);
+    if (!session.session.date || !record::takes_place(session.session)) continue;
+    const Date day = os::day_in_zone(*session.session.date, context.snapshot.settings.timezone);
     for (const PaperId& id : session.session.papers) {
       const auto paper = context.papers.find(id.str());
       if (paper == context.papers.end()) continue;

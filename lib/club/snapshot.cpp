@@ -6,7 +6,6 @@
 #include <atomic>
 #include <exception>
 #include <iterator>
-#include <map>
 #include <mutex>
 #include <numeric>
 #include <optional>
@@ -183,19 +182,14 @@ std::vector<Job> plan(const std::vector<TreeFile>& files) {
   return jobs;
 }
 
-std::map<std::string, std::string> notes_by_paper(const std::vector<TreeFile>& files) {
-  std::map<std::string, std::string> notes;
+// The paths of all notes.
+std::set<std::string> notes_files(const std::vector<TreeFile>& files) {
+  std::set<std::string> notes;
   for (const TreeFile& file : files) {
-    const Place place = place_of(file.path);
     const bool regular = file.kind == os::FileKind::regular;
-    if (place.place == PlaceKind::notes && regular) notes[file.path] = place.id;
+    if (regular && place_of(file.path).place == PlaceKind::notes) notes.insert(file.path);
   }
   return notes;
-}
-
-// The path of the notes beside the record at `file`.
-std::string notes_path(const std::string& file) {
-  return file.substr(0, file.size() - std::string_view(".yaml").size()) + ".md";
 }
 
 void store(Job& job, Snapshot& snapshot) {
@@ -249,7 +243,7 @@ Snapshot load_snapshot(const FileTree& files, const LoadOptions& options) {
     store(job, snapshot);
   }
   snapshot.record_count = jobs.size();
-  const auto notes = notes_by_paper(snapshot.files);
+  const auto notes = notes_files(snapshot.files);
   for (PaperRecord& paper : snapshot.papers) {
     const std::string path = notes_path(paper.file);
     if (notes.contains(path)) paper.notes = path;

@@ -65,4 +65,23 @@ std::optional<Moment> in_time_zone(const Moment& moment, const std::string& name
                 static_cast<int>(ahead.count())};
 }
 
+Date day_in_zone(const SessionDate& date, const std::string& name) {
+  if (const auto* day = std::get_if<Date>(&date)) return *day;
+  const Moment& moment = std::get<Moment>(date);
+  const auto local = name.empty() ? std::nullopt : in_time_zone(moment, name);
+  return local ? local->date : moment.date;
+}
+
+std::optional<Moment> at_local_time(const Date& day, int minutes, const std::string& name) {
+  const date::time_zone* zone = find_zone(name);
+  if (zone == nullptr) return std::nullopt;
+  const Moment shown{day, minutes / 60, minutes % 60, 0, 0};
+  const date::local_seconds looked_up{std::chrono::seconds(seconds_within_tables(shown))};
+  const auto ahead =
+      std::chrono::floor<std::chrono::minutes>(zone->get_info(looked_up).first.offset);
+  Moment moment = shown;
+  moment.offset_minutes = static_cast<int>(ahead.count());
+  return in_time_zone(moment, name);
+}
+
 }  // namespace paperclub::os

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "lib/base/text.hpp"
+#include "lib/os/time_zone.hpp"
 #include "lib/publish/escape.hpp"
 
 namespace paperclub::publish {
@@ -33,29 +34,30 @@ Json date_json(const std::optional<Date>& date) {
   return date ? Json(format_date(*date)) : Json(nullptr);
 }
 
-Json session_date_json(const std::optional<SessionDate>& date) {
-  if (!date) return nullptr;
-  if (const auto* day = std::get_if<Date>(&*date)) return format_date(*day);
-  return format_moment(std::get<Moment>(*date));
+Json session_head(const club::SessionRecord& record, const std::string& zone) {
+  const record::Session& session = record.session;
+  std::vector<std::string> papers;
+  for (const PaperId& id : session.papers)
+    papers.push_back(id.str());
+  std::optional<Date> day;
+  if (session.date) day = os::day_in_zone(*session.date, zone);
+  return {{"id", record.id.str()},
+          {"date", session.date ? Json(record::format_session_date(*session.date)) : Json(nullptr)},
+          {"day", date_json(day)},
+          {"papers", papers},
+          {"presenters", session.presenters},
+          {"recordings", links_json(session.recordings)},
+          {"slides", links_json(session.slides)},
+          {"note", text_or_null(session.note)},
+          {"kind", session.no_meeting ? "no-meeting" : "paper"},
+          {"cancelled", text_or_null(session.cancelled)}};
 }
 
-Json sessions_json(const std::vector<const club::SessionRecord*>& sessions,
-                   const std::string& zone) {
+Json session_list(const std::vector<const club::SessionRecord*>& sessions,
+                  const std::string& zone) {
   Json list = Json::array();
-  for (const club::SessionRecord* session : sessions) {
-    const record::Session& value = session->session;
-    std::optional<Date> day;
-    if (value.date) day = timeline::day_in_zone(*value.date, zone);
-    list.push_back({{"id", session->id.str()},
-                    {"date", session_date_json(value.date)},
-                    {"day", date_json(day)},
-                    {"presenters", value.presenters},
-                    {"recordings", links_json(value.recordings)},
-                    {"slides", links_json(value.slides)},
-                    {"note", text_or_null(value.note)},
-                    {"kind", value.no_meeting ? "no-meeting" : "paper"},
-                    {"cancelled", text_or_null(value.cancelled)}});
-  }
+  for (const club::SessionRecord* session : sessions)
+    list.push_back(session_head(*session, zone));
   return list;
 }
 
@@ -127,7 +129,7 @@ std::string timeline_json(const timeline::Filtered& timeline, const record::Club
     paper["summary"] = text_or_null(item.paper->paper.summary);
     paper["notes"] = links_json(timeline::notes_of(*item.paper));
     paper["recordings"] = links_json(timeline::recordings_of(item));
-    paper["sessions"] = sessions_json(item.sessions, settings.timezone);
+    paper["sessions"] = session_list(item.sessions, settings.timezone);
     json["papers"].push_back(std::move(paper));
   }
   json["undated"] = timeline.undated;
@@ -162,9 +164,26 @@ std::string paper_json(const club::PaperRecord& record,
   json["withdrawn"] = withdrawal_json(paper);
   json["notes"] = links_json(timeline::notes_of(record));
   json["links"] = links_json(paper.links);
-  json["sessions"] = sessions_json(sessions, zone);
+  json["sessions"] = session_list(sessions, zone);
   json["aliases"] = aliases;
   json["file"] = record.file;
+  return finish(json);
+}
+
+std::string sessions_json(const std::vector<const club::SessionRecord*>& sessions,
+                          const std::string& zone, FindingCount count) {
+  Json json = document("sessions");
+  json["sessions"] = session_list(sessions, zone);
+  add_count(json, count);
+  return finish(json);
+}
+
+std::string session_json(const club::SessionRecord& session, const std::string& zone) {
+  Json json = document("session");
+  const Json head = session_head(session, zone);
+  for (const auto& [key, value] : head.items())
+    json[key] = value;
+  json["file"] = session.file;
   return finish(json);
 }
 

@@ -30,6 +30,11 @@ std::string list_json(const std::vector<const club::PaperRecord*>& papers, Findi
 std::string paper_json(const club::PaperRecord& paper,
                        const std::vector<const club::SessionRecord*>& sessions,
                        const std::string& zone);
+// Returns paperclub/sessions: `sessions`, each with id, date (or null), day, papers …
+std::string sessions_json(const std::vector<const club::SessionRecord*>& sessions,
+                          const std::string& zone, FindingCount count);
+// Returns paperclub/session: one session with everything its record says.
+std::string session_json(const club::SessionRecord& session, const std::string& zone);
 // Returns paperclub/check: `findings`, each with rule, severity, file, line, column …
 std::string check_json(const std::vector<Finding>& findings, std::size_t records);
 // Returns paperclub/error: a failure as data.

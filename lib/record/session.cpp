@@ -1,14 +1,15 @@
 #include "lib/record/session.hpp"
 
 namespace paperclub::record {
-namespace {
 
-yaml::Value date_value(const SessionDate& date) {
-  if (const auto* day = std::get_if<Date>(&date)) return yaml::Value::plain(format_date(*day));
-  return yaml::Value::plain(format_moment(std::get<Moment>(date)));
+bool takes_place(const Session& session) {
+  return session.cancelled.empty() && !session.no_meeting;
 }
 
-}  // namespace
+std::string format_session_date(const SessionDate& date) {
+  if (const auto* day = std::get_if<Date>(&date)) return format_date(*day);
+  return format_moment(std::get<Moment>(date));
+}
 
 std::optional<SessionDate> parse_session_date(std::string_view text) {
   if (const auto day = parse_date(text)) return SessionDate(*day);
@@ -33,7 +34,7 @@ Session session_from(const yaml::Document& document) {
 
 yaml::Members to_yaml(const Session& session) {
   MemberList members;
-  if (session.date) members.add("date", date_value(*session.date));
+  if (session.date) members.add("date", yaml::Value::plain(format_session_date(*session.date)));
   members.add("papers", session.papers);
   members.add("presenters", session.presenters);
   if (!session.recordings.empty())

@@ -31,7 +31,13 @@ Session session_from(const yaml::Document& document);
 // Returns the record in the order of the schema.
 yaml::Members to_yaml(const Session& session);
 
+// Returns whether the club meets then: the session is not cancelled and not one without a meeting.
+bool takes_place(const Session& session);
+
 // Returns the date that `text` is, as sessions write it, or nothing.
 std::optional<SessionDate> parse_session_date(std::string_view text);
+
+// Returns the date as sessions write it.
+std::string format_session_date(const SessionDate& date);
 
 }  // namespace paperclub::record

@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "lib/base/text.hpp"
+#include "lib/club/locate.hpp"
 #include "lib/os/time_zone.hpp"
 
 namespace paperclub::timeline {
@@ -13,30 +14,25 @@ namespace {
 using club::PaperRecord;
 using club::SessionRecord;
 
-// Every id and alias, and the paper it stands for; ids win over aliases.
-std::unordered_map<std::string, const PaperRecord*> papers_by_id(const club::Snapshot& snapshot) {
-  std::unordered_map<std::string, const PaperRecord*> papers;
-  for (const PaperRecord& paper : snapshot.papers)
-    papers.emplace(paper.id.str(), &paper);
-  for (const PaperRecord& paper : snapshot.papers) {
-    for (const PaperId& alias : paper.paper.aliases)
-      papers.emplace(alias.str(), &paper);
-  }
-  return papers;
-}
-
 // Known dates first and in order; then by id, so that file order does not matter.
 auto session_order(const SessionRecord* session, const std::string& zone) {
   const auto& date = session->session.date;
-  const Date day = date ? day_in_zone(*date, zone) : Date{};
+  const Date day = date ? os::day_in_zone(*date, zone) : Date{};
   const bool timed = date && std::holds_alternative<Moment>(*date);
   const long long second = timed ? seconds_since_epoch(std::get<Moment>(*date)) : 0;
   return std::make_tuple(!date.has_value(), day, timed, second, session->id);
 }
 
+void sort_sessions(std::vector<const SessionRecord*>& sessions, const std::string& zone) {
+  std::sort(sessions.begin(), sessions.end(),
+            [&zone](const SessionRecord* a, const SessionRecord* b) {
+              return session_order(a, zone) < session_order(b, zone);
+            });
+}
+
 std::unordered_map<const PaperRecord*, std::vector<const SessionRecord*>> sessions_by_paper(
     const club::Snapshot& snapshot) {
-  const auto papers = papers_by_id(snapshot);
+  const auto papers = club::papers_by_id(snapshot);
   std::unordered_map<const PaperRecord*, std::vector<const SessionRecord*>> sessions;
   for (const SessionRecord& session : snapshot.sessions) {
     for (const PaperId& id : session.session.papers) {
@@ -49,9 +45,7 @@ std::unordered_map<const PaperRecord*, std::vector<const SessionRecord*>> sessio
   }
   for (auto& [paper, list] : sessions) {
     const std::string& zone = snapshot.settings.timezone;
-    std::sort(list.begin(), list.end(), [&zone](const SessionRecord* a, const SessionRecord* b) {
-      return session_order(a, zone) < session_order(b, zone);
-    });
+    sort_sessions(list, zone);
   }
   return sessions;
 }
@@ -59,8 +53,8 @@ std::unordered_map<const PaperRecord*, std::vector<const SessionRecord*>> sessio
 std::optional<Date> first_day(const std::vector<const SessionRecord*>& sessions,
                               const std::string& zone) {
   for (const SessionRecord* session : sessions) {
-    const bool takes_place = session->session.cancelled.empty() && !session->session.no_meeting;
-    if (takes_place && session->session.date) return day_in_zone(*session->session.date, zone);
+    const record::Session& what = session->session;
+    if (record::takes_place(what) && what.date) return os::day_in_zone(*what.date, zone);
   }
   return std::nullopt;
 }
@@ -92,6 +86,21 @@ std::vector<TimelinePaper> timeline_of(const club::Snapshot& snapshot) {
   return papers;
 }
 
+std::vector<const SessionRecord*> sessions_of(const club::Snapshot& snapshot,
+                                              const PaperRecord& paper) {
+  auto sessions = sessions_by_paper(snapshot);
+  const auto found = sessions.find(&paper);
+  return found == sessions.end() ? std::vector<const SessionRecord*>() : std::move(found->second);
+}
+
+std::vector<const SessionRecord*> sessions_in_order(const club::Snapshot& snapshot) {
+  std::vector<const SessionRecord*> sessions;
+  for (const SessionRecord& session : snapshot.sessions)
+    sessions.push_back(&session);
+  sort_sessions(sessions, snapshot.settings.timezone);
+  return sessions;
+}
+
 Filtered filter_timeline(std::vector<TimelinePaper> papers, const Filter& filter) {
   Filtered result;
   for (TimelinePaper& paper : papers) {
@@ -107,13 +116,6 @@ Filtered filter_timeline(std::vector<TimelinePaper> papers, const Filter& filter
   }
   if (filter.reverse) std::reverse(result.papers.begin(), result.papers.end());
   return result;
-}
-
-Date day_in_zone(const SessionDate& date, const std::string& zone) {
-  if (const auto* day = std::get_if<Date>(&date)) return *day;
-  const Moment& moment = std::get<Moment>(date);
-  const auto local = zone.empty() ? std::nullopt : os::in_time_zone(moment, zone);
-  return local ? local->date : moment.date;
 }
 
 std::vector<record::Link> recordings_of(const TimelinePaper& paper) {

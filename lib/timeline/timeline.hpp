@@ -1,5 +1,6 @@
 // The numbered timeline: which papers the club has read or will read, in the order of their
 // numbers.  Pure functions of a snapshot; no clock, locale or file order has a say.
+// Where a session has a moment and the system has no time zones, they throw Error{io}.
 #pragma once
 
 #include <cstddef>
@@ -41,8 +42,13 @@ std::vector<TimelinePaper> timeline_of(const club::Snapshot& snapshot);
 // Returns the papers that `filter` leaves, in the order it asks for.
 Filtered filter_timeline(std::vector<TimelinePaper> papers, const Filter& filter);
 
-// Returns the day of `date` in the time zone `zone`, or as written where the zone is unknown.
-Date day_in_zone(const SessionDate& date, const std::string& zone);
+// Returns the sessions that have the paper, by its id or by one that it had before: by date,
+// unknown dates last, then by id.
+std::vector<const club::SessionRecord*> sessions_of(const club::Snapshot& snapshot,
+                                                    const club::PaperRecord& paper);
+
+// Returns all sessions in the same order.
+std::vector<const club::SessionRecord*> sessions_in_order(const club::Snapshot& snapshot);
 
 // Returns the recordings of all the paper's sessions.
 std::vector<record::Link> recordings_of(const TimelinePaper& paper);

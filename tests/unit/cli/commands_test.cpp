@@ -3,11 +3,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <fstream>
 #include <iterator>
 #include <set>
 
+#include "cli/help.hpp"
 #include "cli/parse.hpp"
 #include "tests/support/catch.hpp"
 
@@ -55,7 +57,7 @@ std::vector<int> exit_codes() {
 
 std::string failure(const std::string& value) {
   try {
-    cli::check_choice("--format", value, {"text", "json"});
+    cli::parse_arguments({"show", "bert", "--format", value});
   } catch (const Error& error) {
     CHECK(error.kind() == ErrorKind::usage);
     return fmt::format("{} | {}", error.message(), fmt::join(error.hints(), " | "));
@@ -110,6 +112,33 @@ TEST_CASE("a value that is not allowed is named with those that are, and the nea
   CHECK(failure("jsno") == "--format must be 'text' or 'json', not 'jsno' | did you mean 'json'?");
   CHECK(failure("zzzzz") ==
         "--format must be 'text' or 'json', not 'zzzzz' | write one of: text, json");
+}
+
+TEST_CASE("every command of two words belongs to a family, which alone is no command") {
+  for (const cli::Command& command : cli::commands()) {
+    const auto [family, word] = cli::split_name(command.name);
+    CAPTURE(command.name);
+    CHECK(word.find(' ') == word.npos);
+    if (family.empty()) continue;
+    CHECK(cli::family_of(family) != nullptr);
+    CHECK(cli::find_command(family) == nullptr);
+  }
+}
+
+TEST_CASE("what may be chosen is what the help shows") {
+  cli::GlobalOptions global;
+  const cli::Application application = cli::build_application(global);
+  for (const auto& [command, app] : application.commands) {
+    const CLI::Option* format = app->get_option_no_throw("--format");
+    if (format == nullptr) continue;
+    const std::vector<std::string> choices = cli::choices_of(*format);
+    CAPTURE(command->name);
+    CHECK(choices.size() >= 2);
+    CHECK(std::find(choices.begin(), choices.end(), "json") != choices.end());
+    CHECK(
+        cli::command_help(*command, 80).find(fmt::format("--format {}", fmt::join(choices, "|"))) !=
+        std::string::npos);
+  }
 }
 
 TEST_CASE("--json means --format json") {

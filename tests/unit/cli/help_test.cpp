@@ -110,8 +110,8 @@ TEST_CASE("every option says what it does") {
 
 TEST_CASE("an option with a value names it, a flag does not") {
   const std::string help = cli::command_help(*cli::find_command("timeline"), 80);
-  CHECK(help.find("  --since DATE      Only papers discussed") != help.npos);
-  CHECK(help.find("  --reverse         Newest first") != help.npos);
+  CHECK(help.find("  --since DATE          Only papers discussed") != help.npos);
+  CHECK(help.find("  --reverse             Newest first") != help.npos);
   CHECK(help.find("(default: text)") != help.npos);
 }
 
@@ -164,16 +164,26 @@ TEST_CASE("the program's help lists the commands by group, without the hidden on
   for (const cli::Command& command : cli::commands()) {
     CAPTURE(command.name);
     const bool hidden = *command.group == '\0';
-    CHECK((help.find(fmt::format("\n  {} ", command.name)) == help.npos) == hidden);
+    const auto [family, word] = cli::split_name(command.name);
+    const std::string& shown = family.empty() ? word : family;
+    CHECK((help.find(fmt::format("\n  {} ", shown)) == help.npos) == hidden);
     if (!hidden) CHECK(help.find(fmt::format("\n{}:\n", command.group)) != help.npos);
   }
+}
+
+TEST_CASE("the help of a family lists its commands") {
+  const std::string help = cli::family_help(*cli::family_of("session"), 80);
+  CHECK(help.starts_with("paperclub session - "));
+  for (const std::string& word : cli::command_words("session"))
+    CHECK(help.find(fmt::format("\n  {} ", word)) != help.npos);
 }
 
 TEST_CASE("what to see also is a command") {
   for (const cli::Command& command : cli::commands()) {
     CAPTURE(command.name, command.see_also);
     if (*command.see_also == '\0') continue;
-    CHECK(cli::find_command(command.see_also) != nullptr);
+    const bool is_family = cli::family_of(command.see_also) != nullptr;
+    CHECK((is_family || cli::find_command(command.see_also) != nullptr));
     CHECK(cli::command_help(command, 80)
               .ends_with(fmt::format("\nSee also: paperclub help {}\n", command.see_also)));
   }

@@ -35,7 +35,34 @@ Words given(const Words& arguments, const std::string& option) {
   return parsed.command_app->get_option(option)->results();
 }
 
+// The arguments with a value for everything that the command asks for.
+Words with_required(const cli::Command& command, Words arguments) {
+  cli::GlobalOptions global;
+  const cli::Application application = cli::build_application(global);
+  for (const auto& [known, app] : application.commands) {
+    if (known != &command) continue;
+    for (const CLI::Option* option : app->get_options()) {
+      if (!option->get_required()) continue;
+      const Words choices = cli::choices_of(*option);
+      if (!option->get_positional()) arguments.push_back(option->get_name());
+      arguments.push_back(choices.empty() ? "x" : choices.front());
+    }
+  }
+  return arguments;
+}
+
 }  // namespace
+
+TEST_CASE("the first of two words alone asks for its family, and a wrong second one is told") {
+  const Parsed parsed = parse_arguments({"session"});
+  CHECK(parsed.command == nullptr);
+  CHECK(parsed.family == "session");
+  CHECK_FALSE(parsed.run);
+  CHECK_THROWS_WITH(parse_arguments({"session", "mvoe", "s0001"}),
+                    "unknown command 'session mvoe'");
+  CHECK(parse_arguments({"-C", "x", "session", "list", "--json"}).command->name ==
+        std::string("session list"));
+}
 
 TEST_CASE("no arguments ask for no command") {
   const Parsed parsed = parse_arguments({});
@@ -49,14 +76,14 @@ TEST_CASE("each command is found by its name and has something to run") {
   for (const cli::Command& command : cli::commands()) {
     const std::string name = command.name;
     CAPTURE(name);
-    Words arguments = {name};
-    for (const char* const asks : {"show", "completion", "add", "edit", "withdraw", "restore"}) {
-      if (name == asks) arguments.emplace_back("x");
-    }
-    const Parsed parsed = parse_arguments(arguments);
+    const auto [family, word] = cli::split_name(name);
+    Words arguments = {word};
+    if (!family.empty()) arguments.insert(arguments.begin(), family);
+    const Parsed parsed = parse_arguments(with_required(command, arguments));
     REQUIRE(parsed.command != nullptr);
     CHECK(parsed.command->name == name);
-    CHECK(parsed.command_app->get_name() == name);
+    CHECK(parsed.command_app->get_name() == word);
+    CHECK(parsed.family.empty());
     CHECK(parsed.run);
   }
 }
@@ -91,7 +118,9 @@ TEST_CASE("global options may stand before and behind the command, in every spel
 
 TEST_CASE("the value of a global option is not taken for the command") {
   CHECK(parse_arguments({"-C", "list", "timeline"}).command->name == std::string("timeline"));
-  CHECK(parse_arguments({"--color", "list", "timeline"}).global.color == "list");
+  CHECK(parse_arguments({"--color", "always", "timeline"}).global.color == "always");
+  CHECK_THROWS_WITH(parse_arguments({"--color", "list", "timeline"}),
+                    "--color must be 'auto', 'always' or 'never', not 'list'");
 }
 
 TEST_CASE("help and version are asked for before and behind the command, long and short") {
@@ -115,7 +144,7 @@ TEST_CASE("help wins over what else is wrong behind the command") {
 TEST_CASE("an option's value stands behind a blank or an equals sign") {
   CHECK(given({"list", "--format", "json"}, "--format") == Words{"json"});
   CHECK(given({"list", "--format=json"}, "--format") == Words{"json"});
-  CHECK(given({"list", "--state=a=b"}, "--state") == Words{"a=b"});
+  CHECK(given({"list", "--tag=a=b"}, "--tag") == Words{"a=b"});
 }
 
 TEST_CASE("an option that may be given several times takes one value each") {

@@ -95,3 +95,31 @@ TEST_CASE("a moment from before standard time is still the same moment") {
   REQUIRE(there);
   CHECK(seconds_since_epoch(*there) == seconds_since_epoch(moment));
 }
+TEST_CASE("clocks of a zone show a time at the moment that is found") {
+  const auto at = [](const Date& day, int minutes, const char* zone) {
+    const auto moment = os::at_local_time(day, minutes, zone);
+    return moment ? format_moment(*moment) : "";
+  };
+  CHECK(at({2024, 2, 15}, 20 * 60, "Asia/Singapore") == "2024-02-15T20:00:00+08:00");
+  CHECK(at({2024, 7, 1}, 9 * 60 + 30, "America/New_York") == "2024-07-01T09:30:00-04:00");
+  CHECK(at({2024, 1, 1}, 0, "Europe/London") == "2024-01-01T00:00:00Z");
+  CHECK(at({2050, 7, 7}, 12 * 60, "Europe/Berlin") == "2050-07-07T12:00:00+02:00");
+  CHECK(at({2024, 1, 1}, 0, "Nowhere/City").empty());
+}
+
+TEST_CASE("of a time shown twice it is the first, and one passed over is as much later") {
+  const auto twice = os::at_local_time({2024, 10, 27}, 2 * 60 + 30, "Europe/Berlin");
+  REQUIRE(twice);
+  CHECK(format_moment(*twice) == "2024-10-27T02:30:00+02:00");
+  const auto never = os::at_local_time({2024, 3, 31}, 2 * 60 + 30, "Europe/Berlin");
+  REQUIRE(never);
+  CHECK(format_moment(*never) == "2024-03-31T03:30:00+02:00");
+}
+
+TEST_CASE("a session's day is that of the zone, or as written where the zone says nothing") {
+  const SessionDate late = *parse_moment("2024-02-15T20:00:00-08:00");
+  CHECK(os::day_in_zone(late, "Asia/Singapore") == Date{2024, 2, 16});
+  CHECK(os::day_in_zone(late, "") == Date{2024, 2, 15});
+  CHECK(os::day_in_zone(late, "Nowhere/City") == Date{2024, 2, 15});
+  CHECK(os::day_in_zone(Date{2024, 2, 15}, "Asia/Singapore") == Date{2024, 2, 15});
+}

@@ -1,0 +1,222 @@
+// paperclub schedule: gives a paper its number and a session, or plans a session without one.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "cli/commands.hpp"
+#include "cli/dates.hpp"
+#include "cli/writing.hpp"
+#include "lib/club/locate.hpp"
+#include "lib/os/time_zone.hpp"
+#include "lib/timeline/schedule.hpp"
+#include "lib/timeline/timeline.hpp"
+
+namespace paperclub::cli {
+namespace {
+
+struct Options {
+  std::string name;
+  std::string date;
+  std::string session;
+  std::vector<std::string> presenters;
+  std::string note;
+  bool again = false;
+  bool no_meeting = false;
+  WriteFlags flags;
+};
+
+void check_options(const Options& options) {
+  if (!options.session.empty() && (!options.date.empty() || options.no_meeting)) {
+    throw Error{ErrorKind::usage, "--session takes neither --date nor --no-meeting"}.hint(
+        "give the session another date with 'paperclub session move'");
+  }
+  if (options.no_meeting && (!options.name.empty() || !options.presenters.empty())) {
+    throw Error{ErrorKind::usage, "where there is no meeting, there is no paper"}.hint(
+        "leave out the paper and --presenter");
+  }
+  if (options.name.empty() && !options.session.empty()) {
+    throw Error{ErrorKind::usage, "--session is where a paper goes, and no paper is named"}.hint(
+        "name the paper: paperclub schedule ID --session SESSION");
+  }
+}
+
+// --- what cannot be scheduled --------------------------------------------------------------------
+
+void refuse_scheduled(const Desk& desk, const Options& options, const club::PaperRecord& paper) {
+  const std::string& id = paper.id.str();
+  if (paper.paper.withdrawn) {
+    throw Error{ErrorKind::unacceptable, fmt::format("{} is withdrawn", quote(id, 100))}.hint(
+        fmt::format("bring it back first: paperclub restore {}", id));
+  }
+  if (options.again) return;
+  for (const club::SessionRecord* session : timeline::sessions_of(desk.snapshot, paper)) {
+    if (!record::takes_place(session->session)) continue;
+    const auto& date = session->session.date;
+    throw Error{ErrorKind::unacceptable,
+                fmt::format("{} has a session already: {}{}", quote(id, 100), session->id.str(),
+                            date ? ", " + record::format_session_date(*date) : "")}
+        .hint(fmt::format("change its date with 'paperclub session move {}'", session->id.str()))
+        .hint("plan a further session with --again");
+  }
+}
+
+void refuse_unfit(const club::SessionRecord& session) {
+  if (record::takes_place(session.session)) return;
+  throw Error{ErrorKind::unacceptable,
+              fmt::format("session {} does not take place", quote(session.id.str(), 100))}
+      .hint("choose another one; see 'paperclub session list'");
+}
+
+// --- the session ---------------------------------------------------------------------------------
+
+// The session on that day, which waits for a paper; null where there is none.
+const club::SessionRecord* waiting_on(const Desk& desk, const SessionDate& date) {
+  const std::string& zone = desk.snapshot.settings.timezone;
+  const Date day = os::day_in_zone(date, zone);
+  for (const club::SessionRecord& session : desk.snapshot.sessions) {
+    const record::Session& what = session.session;
+    const bool waits = record::takes_place(what) && what.papers.empty() && what.date;
+    if (waits && os::day_in_zone(*what.date, zone) == day) return &session;
+  }
+  return nullptr;
+}
+
+// The session that a paper joins; null where a new one is made.
+const club::SessionRecord* joined(const Desk& desk, const Options& options,
+                                  const std::optional<SessionDate>& date) {
+  if (!options.session.empty()) {
+    const club::SessionRecord& session = club::find_session(desk.snapshot, options.session);
+    refuse_unfit(session);
+    return &session;
+  }
+  if (options.name.empty()) return nullptr;
+  if (date) return waiting_on(desk, *date);
+  return options.date.empty() ? timeline::next_open_session(desk.snapshot, desk.now) : nullptr;
+}
+
+club::Change with_paper(const Desk& desk, const Options& options,
+                        const club::SessionRecord& session, const PaperId& paper) {
+  std::vector<yaml::Edit> edits{yaml::Edit::append({"papers"}, paper.str())};
+  for (const std::string& name : options.presenters) {
+    const std::string person = club::person_named(desk.snapshot, name);
+    const auto& known = session.session.presenters;
+    if (std::find(known.begin(), known.end(), person) == known.end())
+      edits.push_back(yaml::Edit::append({"presenters"}, person));
+  }
+  if (!options.note.empty()) edits.push_back(yaml::Edit::set({"note"}, squeeze(options.note)));
+  return edited(desk, "session", session.file, edits);
+}
+
+record::Session new_session(const Desk& desk, const Options& options,
+                            const std::optional<SessionDate>& date) {
+  record::Session session;
+  session.date = date;
+  session.note = squeeze(options.note);
+  session.no_meeting = options.no_meeting;
+  for (const std::string& name : options.presenters)
+    session.presenters.push_back(club::person_named(desk.snapshot, name));
+  return session;
+}
+
+// The date that was asked for, or the next free one of the club's schedule.
+std::optional<SessionDate> date_of(const Desk& desk, const Options& options) {
+  const auto date = options.date.empty() ? timeline::next_slot(desk.snapshot, desk.now)
+                                         : read_session_date(desk.snapshot.settings, options.date);
+  if (!date || !options.no_meeting) return date;
+  return os::day_in_zone(*date, desk.snapshot.settings.timezone);
+}
+
+void tell_missing_date(const Desk& desk, const std::optional<SessionDate>& date,
+                       const Options& options, const std::string& id) {
+  if (date || !options.date.empty()) return;
+  desk.context.ui.note("club.yaml fixes no weekday, so the session has no date yet");
+  desk.context.ui.hint(fmt::format("give it one with 'paperclub session move {} --date'", id));
+}
+
+Outcome plan_session(const Desk& desk, const Options& options) {
+  const auto date = date_of(desk, options);
+  const std::string id = timeline::next_session_id(desk.snapshot).str();
+  tell_missing_date(desk, date, options, id);
+  return {id,
+          {made(desk.context, "session", club::session_path(id),
+                record::to_yaml(new_session(desk, options, date)))},
+          fmt::format("sessions: plan {}", id),
+          options.no_meeting ? "paperclub session list"
+                             : fmt::format("paperclub schedule ID --session {}", id)};
+}
+
+Outcome schedule_paper(const Desk& desk, const Options& options) {
+  const club::PaperRecord& paper = club::find_paper(desk.snapshot, options.name);
+  refuse_scheduled(desk, options, paper);
+  Outcome outcome;
+  outcome.id = paper.id.str();
+  if (!paper.paper.number) {
+    const long long number = timeline::next_number(desk.snapshot).value;
+    outcome.changes.push_back(
+        edited(desk, "paper", paper.file, {yaml::Edit::set({"number"}, yaml::Value(number))}));
+  }
+  const auto asked = options.date.empty() ? std::nullopt : date_of(desk, options);
+  std::string id;
+  if (const club::SessionRecord* session = joined(desk, options, asked)) {
+    id = session->id.str();
+    outcome.changes.push_back(with_paper(desk, options, *session, paper.id));
+  } else {
+    const auto date = date_of(desk, options);
+    id = timeline::next_session_id(desk.snapshot).str();
+    tell_missing_date(desk, date, options, id);
+    record::Session made_session = new_session(desk, options, date);
+    made_session.papers = {paper.id};
+    outcome.changes.push_back(
+        made(desk.context, "session", club::session_path(id), record::to_yaml(made_session)));
+  }
+  outcome.subject = fmt::format("sessions: schedule {} in {}", outcome.id, id);
+  outcome.next = fmt::format("paperclub session show {}", id);
+  outcome.timeline = true;
+  return outcome;
+}
+
+int run(const Options& options, Context& context) {
+  check_options(options);
+  return change_club(context, options.flags, "schedule", [&](const Desk& desk) {
+    return options.name.empty() ? plan_session(desk, options) : schedule_paper(desk, options);
+  });
+}
+
+Run setup(CLI::App& app) {
+  auto options = std::make_shared<Options>();
+  app.add_option("ID", options->name,
+                 "The paper, by any of its names; without one a session waits for its paper");
+  app.add_option("--date", options->date,
+                 "When: a day (at the club's usual time), a time with offset, or 'unknown' "
+                 "(default: the next free day of the club's schedule)")
+      ->type_name("DATE");
+  app.add_option("--session", options->session, "Put the paper into this session")
+      ->type_name("SESSION");
+  app.add_option("--presenter", options->presenters,
+                 "Who presents: a member or a name; may be given several times")
+      ->type_name("NAME")
+      ->allow_extra_args(false);
+  app.add_option("--note", options->note, "A remark on the session")->type_name("TEXT");
+  app.add_flag("--again", options->again, "Plan a further session for a paper that has one");
+  app.add_flag("--no-meeting", options->no_meeting, "The club does not meet on that day");
+  add_write_flags(app, options->flags);
+  return [options](Context& context) { return run(*options, context); };
+}
+
+}  // namespace
+
+Command schedule_command() {
+  return {"schedule",
+          "Write",
+          "give a paper its number and a session",
+          "[OPTIONS] [ID]",
+          "paperclub schedule retentive-network --presenter Ada\n"
+          "paperclub schedule bert --again --date 2030-02-07 --dry-run\n"
+          "paperclub schedule --no-meeting --date 2030-12-26 --note Holidays",
+          "session",
+          setup,
+          Argument::paper};
+}
+
+}  // namespace paperclub::cli

@@ -1,0 +1,60 @@
+#include "lib/club/overlay.hpp"
+
+#include "tests/support/catch.hpp"
+#include "tests/unit/club/fake_tree.hpp"
+
+namespace paperclub::tests {
+namespace {
+
+using club::Change;
+
+std::vector<std::string> paths(const std::vector<club::TreeFile>& files) {
+  std::vector<std::string> names;
+  for (const club::TreeFile& file : files)
+    names.push_back(file.path);
+  return names;
+}
+
+class TwoPapers : public FakeTree {
+ public:
+  TwoPapers() {
+    put("club.yaml", "format: 1\n");
+    put("papers/a.yaml", "title: A\n");
+    put("papers/c.yaml", "title: C\n");
+  }
+};
+
+}  // namespace
+
+TEST_CASE("changed files read as they will be, and the others as they are") {
+  const TwoPapers tree;
+  const std::vector<Change> changes{
+      {"papers/a.yaml", "new\n"}, {"papers/b.yaml", "b\n"}, {"papers/c.yaml", std::nullopt}};
+  const auto files = club::with_changes(tree, changes);
+  CHECK(files->read("papers/a.yaml", 100).bytes == "new\n");
+  CHECK(files->read("papers/b.yaml", 100).bytes == "b\n");
+  CHECK(files->read("papers/b.yaml", 1).status == os::ReadStatus::too_large);
+  CHECK(files->read("papers/c.yaml", 100).status == os::ReadStatus::missing);
+  CHECK(files->read("club.yaml", 100).bytes == "format: 1\n");
+  CHECK(files->kind_of("papers/b.yaml") == os::FileKind::regular);
+  CHECK_FALSE(files->kind_of("papers/c.yaml"));
+  CHECK(files->kind_of("club.yaml") == os::FileKind::regular);
+}
+
+TEST_CASE("lists hold what will be there, sorted") {
+  const TwoPapers tree;
+  const std::vector<Change> changes{{"papers/b.yaml", "b\n"},
+                                    {"papers/c.yaml", std::nullopt},
+                                    {"sessions/s0001.yaml", "s\n"},
+                                    {"README.md", "r\n"}};
+  const auto files = club::with_changes(tree, changes);
+  CHECK(paths(files->list("papers")) == std::vector<std::string>{"papers/a.yaml", "papers/b.yaml"});
+  CHECK(paths(files->list("sessions")) == std::vector<std::string>{"sessions/s0001.yaml"});
+  CHECK(files->list("paper").empty());
+  std::vector<std::string> top;
+  for (const os::FolderItem& item : files->top())
+    top.push_back(item.name);
+  CHECK(top == std::vector<std::string>{"README.md", "club.yaml", "papers", "sessions"});
+}
+
+}  // namespace paperclub::tests
