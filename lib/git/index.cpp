@@ -122,6 +122,7 @@ void Index::remove(const std::string& path) {
 void Index::write() {
   const int code = git_index_write(impl_->index.get());
   if (code < 0) throw library_error(code, "cannot write git's index");
+  impl_->folder.sync_file(kCopy);  // libgit2 never does, whatever it was told
   impl_->folder.rename(kCopy, kIndex);
 }
 
