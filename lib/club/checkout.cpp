@@ -60,6 +60,10 @@ bool Checkout::holds(const std::optional<std::string>& bytes,
 void Checkout::refuse_dirty() {
   for (const FileChange& change : changes_) {
     os::ReadResult file = folder_.read(change.path, kMaxBytes);
+    if (file.status == os::ReadStatus::unreadable) {
+      throw Error{ErrorKind::io,
+                  fmt::format("cannot read {}: {}", quote(change.path, 200), file.reason)};
+    }
     Old old{std::nullopt, index_.staged(change.path)};
     if (file.status == os::ReadStatus::ok) old.bytes = std::move(file.bytes);
     const bool readable = old.bytes || file.status == os::ReadStatus::missing;
@@ -74,6 +78,12 @@ std::optional<std::string> Checkout::read_now(const std::string& path) const {
   os::ReadResult file = folder_.read(path, kMaxBytes);
   if (file.status != os::ReadStatus::ok) return std::nullopt;
   return std::move(file.bytes);
+}
+
+bool Checkout::may_hold(const std::string& path, const std::optional<std::string>& bytes) const {
+  const os::ReadResult file = folder_.read(path, kMaxBytes);
+  if (file.status == os::ReadStatus::ok) return file.bytes == bytes;
+  return file.status != os::ReadStatus::missing || !bytes;
 }
 
 void Checkout::write_file(const std::string& path, const std::optional<std::string>& bytes,
@@ -103,9 +113,9 @@ void Checkout::write_file(const std::string& path, const std::optional<std::stri
 }
 
 void Checkout::stage(const std::string& path, const std::optional<git::ObjectId>& blob) {
-  const auto facts = blob ? folder_.facts_of(path) : std::nullopt;
-  if (facts) {
-    index_.put(path, *blob, *facts);
+  if (blob) {
+    // Where the system says nothing of the file, git looks for itself.
+    index_.put(path, *blob, folder_.facts_of(path).value_or(os::FileFacts{}));
   } else {
     index_.remove(path);
   }
@@ -119,7 +129,7 @@ void Checkout::apply() {
       write_file(change.path, bytes, old_[i].bytes);
     } catch (const Error&) {
       // It may be there all the same, but not for sure on the disk.
-      if (read_now(change.path) == bytes) ++written_;
+      if (may_hold(change.path, bytes)) ++written_;
       throw;
     }
     ++written_;
@@ -138,7 +148,11 @@ std::vector<std::string> Checkout::undo() {
     } catch (const Error&) {
       left.push_back(change.path);
     }
-    stage(change.path, old_[i].staged);
+    try {
+      stage(change.path, old_[i].staged);
+    } catch (const Error&) {
+      left.emplace_back("git's index");
+    }
   }
   try {
     index_.write();

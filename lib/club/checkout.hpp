@@ -42,6 +42,8 @@ class Checkout {
              const std::optional<git::ObjectId>& blob) const;
   // What the file holds; nothing where it is no file that can be read.
   std::optional<std::string> read_now(const std::string& path) const;
+  // Whether the file holds these bytes (nothing: is not there), or that cannot be told.
+  bool may_hold(const std::string& path, const std::optional<std::string>& bytes) const;
   void write_file(const std::string& path, const std::optional<std::string>& bytes,
                   const std::optional<std::string>& before);
   void stage(const std::string& path, const std::optional<git::ObjectId>& blob);

@@ -194,21 +194,35 @@ class Attempt {
     if (head_now() != head_.commit) return git::Move::lost;
     Checkout checkout(repository_, std::move(*index), std::move(changes));
     checkout.refuse_dirty();
+    bool moving = false;
     try {
       checkout.apply();
+      moving = true;
       const git::Move moved = move_branch(commit, plan);
       if (moved == git::Move::done) return moved;
       const std::vector<std::string> left = checkout.undo();
       if (left.empty()) return moved;
       throw left_error(Error{ErrorKind::io, "the branch could not be moved"}, left);
     } catch (const Error& error) {
-      if (head_now() == commit) {
-        throw Error{ErrorKind::io,
-                    "the commit was made, but it is unknown whether it would survive a power cut"}
-            .hint("run the command again: it changes nothing where all is well");
-      }
+      if (moving) refuse_unknown(commit);
       throw left_error(error, checkout.undo());
     }
+  }
+
+  // Throws where the branch was moved although that failed, or where it cannot be told.
+  void refuse_unknown(const git::ObjectId& commit) const {
+    std::optional<git::ObjectId> now;
+    try {
+      now = head_now();
+    } catch (const Error& error) {
+      throw Error{ErrorKind::io,
+                  fmt::format("it is unknown whether the commit was made: {}", error.message())}
+          .hint("see 'git log' and 'git status', and run the command again");
+    }
+    if (now != commit) return;
+    throw Error{ErrorKind::io,
+                "the commit was made, but it is unknown whether it would survive a power cut"}
+        .hint("run the command again: it changes nothing where all is well");
   }
 
   // What the branch is now.

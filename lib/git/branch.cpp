@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "lib/base/text.hpp"
 #include "lib/git/repository_impl.hpp"
+#include "lib/os/file.hpp"
 
 namespace paperclub::git {
 namespace {
@@ -14,6 +17,19 @@ bool is_locked(int code) {
          last_message(code).find("failed to rename lockfile") != std::string::npos;
 }
 
+// libgit2 makes the folders of a branch's name, but brings only the last one's names to the disk.
+void make_folders(const std::string& common_folder, std::string_view branch) {
+  auto at = os::Folder::open(common_folder);
+  for (std::size_t slash = branch.find('/'); slash != branch.npos; slash = branch.find('/')) {
+    const std::string name(branch.substr(0, slash));
+    const bool is_new = !at.kind_of(name);
+    os::Folder next = at.make_child(name);
+    if (is_new) at.sync();
+    at = std::move(next);
+    branch.remove_prefix(slash + 1);
+  }
+}
+
 }  // namespace
 
 Move BranchWriter::move(const Head& head, const ObjectId& commit, const Person& who,
@@ -22,6 +38,7 @@ Move BranchWriter::move(const Head& head, const ObjectId& commit, const Person& 
   if (const int code = git_repository_set_ident(repository, who.name.c_str(), who.email.c_str());
       code < 0)
     throw library_error(code, "cannot say who moves the branch");
+  make_folders(repository_.common_folder(), head.branch);
   const git_oid target = to_oid(commit);
   const git_oid old = head.commit ? to_oid(*head.commit) : git_oid{};
   git_reference* raw = nullptr;

@@ -87,6 +87,14 @@ void remove_entry(std::vector<TreeEntry>& entries, const std::string& name) {
   std::erase_if(entries, [&name](const TreeEntry& entry) { return entry.name == name; });
 }
 
+// Whether the object is there and whole: libgit2 compares it with its name.
+bool can_be_read(git_odb* odb, const git_oid& oid) {
+  git_odb_object* object = nullptr;
+  const bool whole = git_odb_read(&object, odb, &oid) == 0;
+  git_odb_object_free(object);
+  return whole;
+}
+
 }  // namespace
 
 std::optional<std::string> person_problem(const Person& person) {
@@ -128,12 +136,16 @@ ObjectId ObjectWriter::write(int type, std::string_view content) {
   const git_oid oid = to_oid(id);
   const std::string first = id.hex().substr(0, 2);
   const std::string rest = id.hex().substr(2);
-  // One that a killed process left behind may not be on the disk yet.
-  if (folder_.sync_file(first + "/" + rest)) {
+  git_odb* odb = repository_.impl_->odb.get();
+  const std::string path = first + "/" + rest;
+  const bool is_loose = folder_.kind_of(path).has_value();
+  if (!is_loose && git_odb_exists(odb, &oid) == 1) return id;
+  // One that a power cut tore, or git did not bring to the disk, is written anew; one that a killed
+  // process left behind may not be on the disk yet.
+  if (is_loose && can_be_read(odb, oid) && folder_.sync_file(path)) {
     unsynced_.insert(first);
     return id;
   }
-  if (git_odb_exists(repository_.impl_->odb.get(), &oid) == 1) return id;
   // git's own clean-up knows the beginning of the name.
   folder_.make_child(first).put(rest, deflate_object(kind, content), "tmp_obj_");
   unsynced_.insert(first);

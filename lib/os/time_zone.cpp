@@ -1,10 +1,12 @@
 #include "lib/os/time_zone.hpp"
 
 #include <date/tz.h>
+#include <fmt/format.h>
 
 #include <stdexcept>
 
 #include "lib/base/error.hpp"
+#include "lib/base/text.hpp"
 
 namespace paperclub::os {
 namespace {
@@ -26,6 +28,18 @@ const date::time_zone* find_zone(const std::string& name) {
     throw Error{ErrorKind::io, "the system has no time zones"}.hint("install tzdata");
   }
   return zone;
+}
+
+// What `zone` says of a moment or of a local time; its file is read when it is first asked.
+template <typename Time>
+auto info_of(const date::time_zone& zone, Time time) {
+  try {
+    return zone.get_info(time);
+  } catch (const std::runtime_error& error) {
+    throw Error{ErrorKind::io, fmt::format("cannot read the time zone {}: {}", quote(zone.name()),
+                                           escape(error.what()))}
+        .hint("see whether tzdata is installed whole");
+  }
 }
 
 bool is_leap_year(int year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
@@ -56,7 +70,7 @@ std::optional<Moment> in_time_zone(const Moment& moment, const std::string& name
   if (zone == nullptr) return std::nullopt;
   const date::sys_seconds looked_up{std::chrono::seconds(seconds_within_tables(moment))};
   // Local time before standard time differs by seconds, too; offsets are told in minutes.
-  const auto ahead = std::chrono::floor<std::chrono::minutes>(zone->get_info(looked_up).offset);
+  const auto ahead = std::chrono::floor<std::chrono::minutes>(info_of(*zone, looked_up).offset);
   const auto local = std::chrono::seconds(seconds_since_epoch(moment)) + ahead;
   const auto days = std::chrono::floor<std::chrono::days>(local);
   const long long second = (local - days).count();
@@ -78,7 +92,7 @@ std::optional<Moment> at_local_time(const Date& day, int minutes, const std::str
   const Moment shown{day, minutes / 60, minutes % 60, 0, 0};
   const date::local_seconds looked_up{std::chrono::seconds(seconds_within_tables(shown))};
   const auto ahead =
-      std::chrono::floor<std::chrono::minutes>(zone->get_info(looked_up).first.offset);
+      std::chrono::floor<std::chrono::minutes>(info_of(*zone, looked_up).first.offset);
   Moment moment = shown;
   moment.offset_minutes = static_cast<int>(ahead.count());
   return in_time_zone(moment, name);
