@@ -8,31 +8,23 @@
 namespace paperclub::cli {
 namespace {
 
-constexpr std::array<Family, 1> kFamilies = {{
+constexpr std::array<Family, 2> kFamilies = {{
     {"session", "list, show, move, cancel and record sessions"},
+    {"member", "list, show, add and edit members"},
 }};
 
 }  // namespace
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> kCommands = {
-      timeline_command(),
-      list_command(),
-      show_command(),
-      check_command(),
-      session_list_command(),
-      session_show_command(),
-      add_command(),
-      edit_command(),
-      withdraw_command(),
-      restore_command(),
-      schedule_command(),
-      session_move_command(),
-      session_cancel_command(),
-      session_record_command(),
-      help_command(),
-      completion_command(),
-      complete_command(),
+      timeline_command(),       list_command(),           show_command(),
+      check_command(),          session_list_command(),   session_show_command(),
+      member_list_command(),    member_show_command(),    add_command(),
+      edit_command(),           rename_command(),         withdraw_command(),
+      restore_command(),        schedule_command(),       session_move_command(),
+      session_cancel_command(), session_record_command(), notes_command(),
+      member_add_command(),     member_edit_command(),    help_command(),
+      completion_command(),     complete_command(),
   };
   return kCommands;
 }

@@ -10,23 +10,30 @@
 
 namespace paperclub::cli {
 
-Command add_command();         // suggests a paper
-Command check_command();       // judges every record
-Command complete_command();    // answers the shells' completion
-Command completion_command();  // prints a completion script
-Command edit_command();        // changes the record of a paper
-Command help_command();        // explains a command
-Command list_command();        // lists papers
-Command restore_command();     // brings a withdrawn suggestion back
-Command schedule_command();    // gives a paper its number and a session
+// One file in cli/commands for each, or for each family.
+Command add_command();
+Command check_command();
+Command complete_command();
+Command completion_command();
+Command edit_command();
+Command help_command();
+Command list_command();
+Command member_add_command();
+Command member_edit_command();
+Command member_list_command();
+Command member_show_command();
+Command notes_command();
+Command rename_command();
+Command restore_command();
+Command schedule_command();
 Command session_cancel_command();
 Command session_list_command();
 Command session_move_command();
 Command session_record_command();
 Command session_show_command();
-Command show_command();      // shows one paper
-Command withdraw_command();  // takes a suggestion back
-Command timeline_command();  // prints the timeline
+Command show_command();
+Command timeline_command();
+Command withdraw_command();
 
 // Returns every command in the order in which help shows them.
 const std::vector<Command>& commands();

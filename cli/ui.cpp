@@ -93,10 +93,15 @@ std::optional<std::string> Ui::ask(std::string_view question) {
   if (!environment_.in_is_terminal || !environment_.err_is_terminal) return std::nullopt;
   err(fmt::format("{}: ", question));
   std::string line;
-  for (char c = 0; ::read(STDIN_FILENO, &c, 1) == 1 && c != '\n';)
+  char c = 0;
+  ssize_t got = 0;
+  while ((got = ::read(STDIN_FILENO, &c, 1)) == 1 && c != '\n')
     line += c;
+  if (got != 1 && line.empty()) return std::nullopt;
   return squeeze(line);
 }
+
+os::ReadResult Ui::read_all(std::size_t limit) { return os::read_descriptor(STDIN_FILENO, limit); }
 
 void Ui::clear_progress() {
   if (progress_shown_) static_cast<void>(os::write_all(STDERR_FILENO, "\r\x1b[K"));

@@ -10,6 +10,7 @@
 
 #include "cli/environment.hpp"
 #include "lib/base/error.hpp"
+#include "lib/os/file.hpp"
 
 namespace paperclub::cli {
 
@@ -45,8 +46,11 @@ class Ui {
   void progress(std::string_view what, std::size_t done, std::size_t all);
 
   // Asks the person a question on standard error and returns the line that they type, squeezed;
-  // nothing where nobody sits there to be asked.
+  // nothing where nobody sits there to be asked, or the input ends.
   std::optional<std::string> ask(std::string_view question);
+
+  // Reads all of standard input, at most `limit` bytes.
+  os::ReadResult read_all(std::size_t limit);
 
   // Returns `text` in the colour of `role` for standard output, or as it is.
   std::string paint(Role role, std::string_view text) const;

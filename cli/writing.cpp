@@ -3,12 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "cli/clock.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/finding_text.hpp"
 #include "cli/identity.hpp"
+#include "lib/club/check.hpp"
 #include "lib/club/locate.hpp"
 #include "lib/club/overlay.hpp"
 #include "lib/os/time_zone.hpp"
@@ -63,6 +65,34 @@ club::WriteOptions options_of(const Context& context, const std::string& folder,
 std::optional<std::string> readme_with(const std::string& readme, const club::Snapshot& snapshot) {
   return publish::with_timeline(readme,
                                 publish::timeline_markdown(timeline::timeline_of(snapshot)));
+}
+
+[[noreturn]] void refuse(const char* what) {
+  throw Error{ErrorKind::unacceptable, fmt::format("{}, and nothing was written", what)}.hint(
+      "mend what is said above and run the command again");
+}
+
+// Tells the findings of `text`, and throws where one is an error.
+void refuse_findings(Context& context, std::string_view kind, const std::string& path,
+                     const std::string& text) {
+  if (tell_record_findings(context, kind, path, text)) refuse("the record would not be good");
+}
+
+// Tells the errors of the club with the changes made that it does not have now, and throws where
+// there is one.
+void refuse_new_errors(const Desk& desk, const std::vector<club::Change>& changes) {
+  std::set<std::pair<std::string, std::string>> known;
+  for (const Finding& finding : club::check_club(desk.snapshot, desk.files))
+    known.emplace(finding.file, finding.message);
+  const auto files = club::with_changes(desk.files, changes);
+  bool found = false;
+  for (const Finding& finding : club::check_club(snapshot_of(desk.context, *files), *files)) {
+    const bool is_new =
+        severity_of(finding) == Severity::error && !known.contains({finding.file, finding.message});
+    if (is_new) desk.context.ui.err(finding_line(finding) + "\n");
+    found = found || is_new;
+  }
+  if (found) refuse("the club would not be good any more");
 }
 
 // Adds README.md with the timeline that follows from the changes, where it was up to date before:
@@ -140,6 +170,7 @@ int change_club(Context& context, const WriteFlags& flags, const std::string& ac
     const club::Snapshot snapshot = snapshot_of(context, files);
     const Desk desk{context, files, snapshot, options.author, now_of(context, snapshot.settings)};
     outcome = work(desk);
+    if (outcome.judged) refuse_new_errors(desk, outcome.changes);
     if (outcome.timeline) refresh_timeline(desk, outcome.changes);
     return club::Plan{outcome.changes, outcome.subject, {{"Paperclub-Action", action}}};
   };
@@ -154,17 +185,39 @@ Moment now_of(const Context& context, const record::ClubSettings& settings) {
   return os::in_time_zone(moment, settings.timezone).value_or(moment);
 }
 
-void refuse_findings(Context& context, std::string_view kind, const std::string& path,
-                     const std::string& text) {
+void refuse_candidate(const club::Snapshot& snapshot, const club::PaperRecord& paper,
+                      const std::string& verb) {
+  for (const club::RoundRecord& round : snapshot.rounds) {
+    const auto& candidates = round.round.candidates;
+    const bool named =
+        std::find(candidates.begin(), candidates.end(), paper.id) != candidates.end();
+    if (round.round.result || !named) continue;
+    throw Error{ErrorKind::unacceptable,
+                fmt::format("{} is a candidate of round {}", quote(paper.id.str(), 100),
+                            quote(round.id.str(), 100))}
+        .hint(fmt::format("{} it when the round is closed", verb));
+  }
+}
+
+bool tell_record_findings(Context& context, std::string_view kind, const std::string& path,
+                          const std::string& text) {
   const yaml::ParseResult parsed = yaml::parse(path, text);
   std::vector<Finding> findings = parsed.findings;
   if (parsed.document) findings = schema::schema_of(kind).validate(*parsed.document);
-  if (count_errors(findings) == 0) return;
+  if (count_errors(findings) == 0) return false;
   sort_findings(findings);
   for (const Finding& finding : findings)
     context.ui.err(finding_line(finding) + "\n");
-  throw Error{ErrorKind::unacceptable, "the record would not be good, and nothing was written"}
-      .hint("mend what is said above and run the command again");
+  return true;
+}
+
+yaml::Document record_at(const Desk& desk, const std::string& path) {
+  const os::ReadResult file = desk.files.read(path, yaml::kMaxBytes);
+  yaml::ParseResult parsed = yaml::parse(path, file.bytes);
+  if (file.status == os::ReadStatus::ok && parsed.document) return std::move(*parsed.document);
+  throw Error{ErrorKind::unacceptable, "the record cannot be read"}
+      .at(escape(path))
+      .hint("see why with 'paperclub check'");
 }
 
 club::Change made(Context& context, std::string_view kind, const std::string& path,
@@ -179,15 +232,8 @@ club::Change made(Context& context, std::string_view kind, const std::string& pa
 
 club::Change edited(const Desk& desk, std::string_view kind, const std::string& path,
                     const std::vector<yaml::Edit>& edits) {
-  const os::ReadResult file = desk.files.read(path, yaml::kMaxBytes);
-  const yaml::ParseResult parsed = yaml::parse(path, file.bytes);
-  if (file.status != os::ReadStatus::ok || !parsed.document) {
-    throw Error{ErrorKind::unacceptable, "the record cannot be read"}
-        .at(escape(path))
-        .hint("see why with 'paperclub check'");
-  }
   std::string text =
-      yaml::edited_text(*parsed.document, edits, schema::schema_of(kind).property_names());
+      yaml::edited_text(record_at(desk, path), edits, schema::schema_of(kind).property_names());
   refuse_findings(desk.context, kind, path, text);
   return {path, std::move(text)};
 }

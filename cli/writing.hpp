@@ -9,6 +9,7 @@
 #include "cli/club.hpp"
 #include "cli/command.hpp"
 #include "lib/club/transaction.hpp"
+#include "lib/yaml/document.hpp"
 #include "lib/yaml/edit.hpp"
 
 namespace paperclub::cli {
@@ -41,6 +42,7 @@ struct Outcome {
   std::string subject;                // of the commit, ids and words of ours only
   std::string next;                   // the command that is likely to follow, or ""
   bool timeline = false;              // README.md's timeline follows, where it was up to date
+  bool judged = false;                // no record may be in error that was not before
 };
 
 // Computes the outcome on the club as it is; called again where somebody else was faster.
@@ -58,10 +60,18 @@ int change_club(Context& context, const WriteFlags& flags, const std::string& ac
 // Returns what time it is in the club's zone, or where the person is.
 Moment now_of(const Context& context, const record::ClubSettings& settings);
 
-// Tells the findings of `text`, the record of `kind` that would stand at `path`, and throws
-// Error{unacceptable} where one is an error.
-void refuse_findings(Context& context, std::string_view kind, const std::string& path,
-                     const std::string& text);
+// Throws Error{unacceptable} where the paper is a candidate of an open round, which stays as it is;
+// `verb` is what cannot be done to it now.
+void refuse_candidate(const club::Snapshot& snapshot, const club::PaperRecord& paper,
+                      const std::string& verb);
+
+// Tells the findings of `text`, the record of `kind` that would stand at `path`, where one is an
+// error; returns whether one is.
+bool tell_record_findings(Context& context, std::string_view kind, const std::string& path,
+                          const std::string& text);
+
+// Returns the record at `path` as it is.  Throws Error{unacceptable} where it cannot be read.
+yaml::Document record_at(const Desk& desk, const std::string& path);
 
 // Returns the change that makes the new record `members` of `kind` at `path`.  Throws
 // Error{unacceptable} where it would not be good.

@@ -20,20 +20,6 @@ struct Options {
 using Change = std::vector<yaml::Edit> (*)(const Options&, const club::PaperRecord&,
                                            const Date& today);
 
-// A candidate of an open round stays one.
-void refuse_candidate(const club::Snapshot& snapshot, const club::PaperRecord& paper) {
-  for (const club::RoundRecord& round : snapshot.rounds) {
-    const auto& candidates = round.round.candidates;
-    const bool named =
-        std::find(candidates.begin(), candidates.end(), paper.id) != candidates.end();
-    if (round.round.result || !named) continue;
-    throw Error{ErrorKind::unacceptable,
-                fmt::format("{} is a candidate of round {}", quote(paper.id.str(), 100),
-                            quote(round.id.str(), 100))}
-        .hint("withdraw it when the round is closed");
-  }
-}
-
 std::vector<yaml::Edit> withdrawn(const Options& options, const club::PaperRecord& paper,
                                   const Date& today) {
   if (paper.paper.withdrawn) {
@@ -64,7 +50,7 @@ int run(const std::string& command, Change change, const Options& options, Conte
   return change_club(context, options.flags, command, [&](const Desk& desk) {
     const club::PaperRecord& paper = club::find_paper(desk.snapshot, options.name);
     const std::string& id = paper.id.str();
-    refuse_candidate(desk.snapshot, paper);
+    refuse_candidate(desk.snapshot, paper, command);
     return Outcome{id,
                    {edited(desk, "paper", paper.file, change(options, paper, desk.now.date))},
                    fmt::format("papers: {} {}", command, id),

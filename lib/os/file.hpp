@@ -105,6 +105,26 @@ class Folder {
   std::string name_;  // for messages
 };
 
+// A new folder for one's own use, readable by nobody else; gone with all its files when it ends,
+// unless it is kept.
+class TemporaryFolder {
+ public:
+  // Makes it below the folder `parent` (absolute).  Throws Error{io}.
+  explicit TemporaryFolder(const std::string& parent);
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+  ~TemporaryFolder();
+
+  // Returns its absolute path.
+  const std::string& path() const { return path_; }
+  // Leaves it and its files where they are.
+  void keep() { kept_ = true; }
+
+ private:
+  std::string path_;
+  bool kept_ = false;
+};
+
 // Returns whether `path` is a folder, or a link to one.
 bool is_folder(const std::string& path);
 

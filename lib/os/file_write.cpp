@@ -4,6 +4,9 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdlib>
+#include <filesystem>
+#include <system_error>
 
 #include "lib/base/text.hpp"
 #include "lib/os/file.hpp"
@@ -178,6 +181,16 @@ void Folder::replace(const std::string& name, std::string_view bytes,
     throw io_error("replaced, but it is unknown whether it would survive a power cut:", name,
                    errno);
   }
+}
+
+TemporaryFolder::TemporaryFolder(const std::string& parent) : path_(parent + "/paperclub-XXXXXX") {
+  if (::mkdtemp(path_.data()) == nullptr) throw io_error("cannot make a folder in", parent, errno);
+}
+
+TemporaryFolder::~TemporaryFolder() {
+  if (kept_) return;
+  std::error_code ignored;
+  std::filesystem::remove_all(path_, ignored);
 }
 
 }  // namespace paperclub::os

@@ -48,6 +48,31 @@ class FileActions {
   posix_spawn_file_actions_t actions_{};
 };
 
+// Ignores signals from the keyboard, which reach every process of the terminal, while it lives.
+class KeyboardIgnored {
+ public:
+  KeyboardIgnored()
+      : interrupt_(::signal(SIGINT, SIG_IGN)),  // NOLINT: nothing of ours listens to them
+        quit_(::signal(SIGQUIT, SIG_IGN)) {}
+  KeyboardIgnored(const KeyboardIgnored&) = delete;
+  KeyboardIgnored& operator=(const KeyboardIgnored&) = delete;
+  ~KeyboardIgnored() {
+    ::signal(SIGINT, interrupt_);  // NOLINT
+    ::signal(SIGQUIT, quit_);      // NOLINT
+  }
+
+ private:
+  void (*interrupt_)(int);
+  void (*quit_)(int);
+};
+
+int wait_for(pid_t process) {
+  int status = 0;
+  while (::waitpid(process, &status, 0) < 0 && errno == EINTR) {
+  }
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
 // Signals that we ignore would be ignored by the child, too.
 class Attributes {
  public:
@@ -70,6 +95,20 @@ class Attributes {
   posix_spawnattr_t attributes_{};
 };
 
+// Starts the program; throws Error{io}.
+pid_t start(const ProcessSpec& spec, const FileActions& actions) {
+  const Attributes attributes(spec.default_signals);
+  std::vector<std::string> arguments{spec.program};
+  arguments.insert(arguments.end(), spec.arguments.begin(), spec.arguments.end());
+  std::vector<std::string> environment = spec.environment;
+  pid_t process = -1;
+  const int code = ::posix_spawn(&process, spec.program.c_str(), actions.get(), attributes.get(),
+                                 pointers_to(arguments).data(), pointers_to(environment).data());
+  if (code == 0) return process;
+  throw Error{ErrorKind::io,
+              fmt::format("cannot start {}: {}", quote(spec.program, 200), std::strerror(code))};
+}
+
 }  // namespace
 
 std::optional<std::string> find_program(const std::string& name, std::string_view search_path) {
@@ -88,6 +127,13 @@ std::optional<std::string> find_program(const std::string& name, std::string_vie
   return std::nullopt;
 }
 
+int run_program(const ProcessSpec& spec) {
+  ProcessSpec own = spec;
+  own.default_signals.insert(own.default_signals.end(), {SIGINT, SIGQUIT});
+  const KeyboardIgnored ignored;
+  return wait_for(start(own, FileActions()));
+}
+
 InputProcess::InputProcess(const ProcessSpec& spec) {
   std::array<int, 2> ends{};
   if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
@@ -95,20 +141,9 @@ InputProcess::InputProcess(const ProcessSpec& spec) {
   }
   const Handle reader(ends[0]);
   input_ = Handle(ends[1]);
-  const Attributes attributes(spec.default_signals);
   FileActions actions;
   actions.move(reader.get(), STDIN_FILENO);
-  std::vector<std::string> arguments{spec.program};
-  arguments.insert(arguments.end(), spec.arguments.begin(), spec.arguments.end());
-  std::vector<std::string> environment = spec.environment;
-  pid_t process = -1;
-  const int code = ::posix_spawn(&process, spec.program.c_str(), actions.get(), attributes.get(),
-                                 pointers_to(arguments).data(), pointers_to(environment).data());
-  if (code != 0) {
-    throw Error{ErrorKind::io,
-                fmt::format("cannot start {}: {}", quote(spec.program, 200), std::strerror(code))};
-  }
-  process_ = process;
+  process_ = start(spec, actions);
 }
 
 InputProcess::~InputProcess() { finish(); }
@@ -118,11 +153,9 @@ bool InputProcess::write(std::string_view bytes) { return write_all(input_.get()
 int InputProcess::finish() {
   if (process_ < 0) return 0;
   input_.close();
-  int status = 0;
-  while (::waitpid(process_, &status, 0) < 0 && errno == EINTR) {
-  }
+  const int status = wait_for(process_);
   process_ = -1;
-  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  return status;
 }
 
 }  // namespace paperclub::os

@@ -24,6 +24,11 @@ struct ProcessSpec {
   std::vector<int> default_signals;      // signals that act on the child as they usually do
 };
 
+// Runs the program with our own standard streams and waits for it; returns its exit status (128 +
+// signal where one ended it).  Signals from the keyboard act on the child alone.  Throws Error{io}
+// where it cannot be started.
+int run_program(const ProcessSpec& spec);
+
 // A running child whose standard input we write; its standard output and error are ours.
 class InputProcess {
  public:

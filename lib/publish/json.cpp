@@ -61,6 +61,12 @@ Json session_list(const std::vector<const club::SessionRecord*>& sessions,
   return list;
 }
 
+Json member_head(const club::MemberRecord& record) {
+  const record::Member& member = record.member;
+  return {{"id", record.id.str()},   {"name", member.name}, {"login", text_or_null(member.login)},
+          {"emails", member.emails}, {"keys", member.keys}, {"roles", member.roles}};
+}
+
 Json number_json(const record::Paper& paper) {
   return paper.number ? Json(paper.number->value) : Json(nullptr);
 }
@@ -184,6 +190,23 @@ std::string session_json(const club::SessionRecord& session, const std::string& 
   for (const auto& [key, value] : head.items())
     json[key] = value;
   json["file"] = session.file;
+  return finish(json);
+}
+
+std::string members_json(const std::vector<club::MemberRecord>& members) {
+  Json json = document("members");
+  json["members"] = Json::array();
+  for (const club::MemberRecord& member : members)
+    json["members"].push_back(member_head(member));
+  return finish(json);
+}
+
+std::string member_json(const club::MemberRecord& member) {
+  Json json = document("member");
+  const Json head = member_head(member);
+  for (const auto& [key, value] : head.items())
+    json[key] = value;
+  json["file"] = member.file;
   return finish(json);
 }
 

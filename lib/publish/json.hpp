@@ -35,6 +35,10 @@ std::string sessions_json(const std::vector<const club::SessionRecord*>& session
                           const std::string& zone, FindingCount count);
 // Returns paperclub/session: one session with everything its record says.
 std::string session_json(const club::SessionRecord& session, const std::string& zone);
+// Returns paperclub/members: `members`, each with everything its record says.
+std::string members_json(const std::vector<club::MemberRecord>& members);
+// Returns paperclub/member: one member.
+std::string member_json(const club::MemberRecord& member);
 // Returns paperclub/check: `findings`, each with rule, severity, file, line, column …
 std::string check_json(const std::vector<Finding>& findings, std::size_t records);
 // Returns paperclub/error: a failure as data.

@@ -1,0 +1,256 @@
+// paperclub member: who belongs to the club, and by which addresses and keys their votes are known.
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "cli/commands.hpp"
+#include "cli/edits.hpp"
+#include "cli/exit_codes.hpp"
+#include "cli/input.hpp"
+#include "cli/table.hpp"
+#include "cli/writing.hpp"
+#include "lib/club/check.hpp"
+#include "lib/club/locate.hpp"
+#include "lib/publish/json.hpp"
+
+namespace paperclub::cli {
+namespace {
+
+// --- reading -------------------------------------------------------------------------------------
+
+struct ReadOptions {
+  std::string name;
+  std::string format = "text";
+  std::string at;
+};
+
+const club::MemberRecord& named_member(const club::Snapshot& snapshot, const std::string& name) {
+  if (const club::MemberRecord* member = club::find_member(snapshot, name)) return *member;
+  std::vector<std::string> ids;
+  for (const club::MemberRecord& member : snapshot.members)
+    ids.push_back(member.id.str());
+  Error error{ErrorKind::usage, fmt::format("no member {}", quote(name))};
+  const std::string near = nearest(name, ids);
+  throw error.hint(near.empty() ? "see 'paperclub member list'"
+                                : fmt::format("did you mean {}?", quote(near)));
+}
+
+std::string joined(const std::vector<std::string>& texts) {
+  return escape(fmt::format("{}", fmt::join(texts, ", ")));
+}
+
+int run_list(const ReadOptions& options, Context& context) {
+  const OpenClub club = open_club(context, options.at);
+  const club::Snapshot snapshot = load_club(context, club, club::Scope::everything);
+  if (options.format == "json") {
+    context.ui.out(publish::members_json(snapshot.members));
+    return kDone;
+  }
+  if (snapshot.members.empty()) {
+    context.ui.note("the club has no members yet; anybody may vote where voting is open");
+    return kDone;
+  }
+  std::vector<Row> rows;
+  for (const club::MemberRecord& record : snapshot.members) {
+    const record::Member& member = record.member;
+    rows.push_back({record.id.str(), escape(member.login), joined(member.roles),
+                    joined(member.emails), escape(squeeze(member.name))});
+  }
+  context.ui.out(render_table(context.ui, {"ID", "LOGIN", "ROLES", "ADDRESSES", "NAME"}, rows));
+  return kDone;
+}
+
+int run_show(const ReadOptions& options, Context& context) {
+  const OpenClub club = open_club(context, options.at);
+  const club::Snapshot snapshot = load_club(context, club, club::Scope::everything);
+  const club::MemberRecord& record = named_member(snapshot, options.name);
+  if (options.format == "json") {
+    context.ui.out(publish::member_json(record));
+    return kDone;
+  }
+  const record::Member& member = record.member;
+  const auto field = [&context](std::string_view label, const std::string& value) {
+    if (value.empty()) return;
+    context.ui.out(context.ui.paint(Role::faint, pad(fmt::format("{}:", label), 9)) +
+                   escape(squeeze(value)) + "\n");
+  };
+  field("name", member.name);
+  field("id", record.id.str());
+  field("login", member.login);
+  for (const std::string& role : member.roles)
+    field("role", role);
+  for (const std::string& email : member.emails)
+    field("address", email);
+  for (const std::string& key : member.keys)
+    field("key", key);
+  return kDone;
+}
+
+Run setup_list(CLI::App& app) {
+  auto options = std::make_shared<ReadOptions>();
+  add_format(app, options->format, {"text", "json"});
+  add_at(app, options->at);
+  return [options](Context& context) { return run_list(*options, context); };
+}
+
+Run setup_show(CLI::App& app) {
+  auto options = std::make_shared<ReadOptions>();
+  app.add_option("MEMBER", options->name, "By id, name, address or login")->required();
+  add_format(app, options->format, {"text", "json"});
+  add_at(app, options->at);
+  return [options](Context& context) { return run_show(*options, context); };
+}
+
+// --- adding --------------------------------------------------------------------------------------
+
+struct AddOptions {
+  record::Member member;
+  std::vector<std::string> keys;
+  std::string id;
+  WriteFlags flags;
+};
+
+// A key, or the file of one or more public keys.
+void add_keys(Context& context, const std::string& text, std::vector<std::string>& keys) {
+  const bool is_key = text.find(' ') != text.npos && text.find('\n') == text.npos;
+  if (is_key) {
+    keys.push_back(text);
+    return;
+  }
+  const std::string bytes = read_input(context, text);
+  for (std::size_t begin = 0; begin < bytes.size();) {
+    const std::size_t end = std::min(bytes.find('\n', begin), bytes.size());
+    const std::string line = squeeze(bytes.substr(begin, end - begin));
+    if (!line.empty() && line.front() != '#') keys.push_back(line);
+    begin = end + 1;
+  }
+}
+
+std::string new_id(const club::Snapshot& snapshot, const AddOptions& options) {
+  const std::string id = options.id.empty() ? suggest_id(options.member.name) : options.id;
+  if (id.empty()) {
+    throw Error{ErrorKind::usage, "nothing of the name can stand in an id"}.hint(
+        "give one with --id, such as ada");
+  }
+  if (const auto problem = id_problem(id)) {
+    throw Error{ErrorKind::usage, fmt::format("{} cannot be an id: {}", quote(id), *problem)}.hint(
+        "give one with --id, such as ada");
+  }
+  for (const club::MemberRecord& member : snapshot.members) {
+    if (member.id.str() != id) continue;
+    throw Error{ErrorKind::unacceptable, fmt::format("there is a member {}", quote(id))}.hint(
+        fmt::format("see 'paperclub member show {}', or give another id with --id", id));
+  }
+  return id;
+}
+
+int run_add(const AddOptions& options, Context& context) {
+  AddOptions all = options;
+  if (all.member.name.empty()) all.member.name = ask(context, options.flags, "name", "NAME");
+  for (const std::string& key : options.keys)
+    add_keys(context, key, all.member.keys);
+  return change_club(context, options.flags, "member-add", [&](const Desk& desk) {
+    const std::string id = new_id(desk.snapshot, all);
+    return Outcome{id,
+                   {made(desk.context, "member", club::member_path(id), to_yaml(all.member))},
+                   fmt::format("members: add {}", id),
+                   fmt::format("paperclub member show {}", id),
+                   false,
+                   true};
+  });
+}
+
+Run setup_add(CLI::App& app) {
+  auto options = std::make_shared<AddOptions>();
+  record::Member& member = options->member;
+  app.add_option("NAME", member.name, "The member's name");
+  const auto list = [&app](const char* flag, std::vector<std::string>& target, const char* what,
+                           const char* type) {
+    app.add_option(flag, target, what)->type_name(type)->allow_extra_args(false);
+  };
+  list("--email", member.emails, "An address of their commits; may be given several times",
+       "ADDRESS");
+  app.add_option("--login", member.login, "Their login at the forge")->type_name("LOGIN");
+  list("--key", options->keys, "An SSH public key, or the file of one; may be given several times",
+       "KEY");
+  list("--role", member.roles, "What they may do: organiser", "ROLE");
+  app.add_option("--id", options->id, "The member's id (default: made of the name)")
+      ->type_name("ID");
+  add_write_flags(app, options->flags);
+  return [options](Context& context) { return run_add(*options, context); };
+}
+
+// --- changing ------------------------------------------------------------------------------------
+
+struct ChangeOptions {
+  std::string name;
+  EditOptions edits;
+  WriteFlags flags;
+};
+
+int run_edit(const ChangeOptions& options, Context& context) {
+  if (options.edits.empty()) {
+    throw Error{ErrorKind::usage, "nothing to change"}.hint(
+        "write KEY=VALUE, --add KEY=VALUE, --remove KEY=VALUE or --unset KEY");
+  }
+  return change_club(context, options.flags, "member-edit", [&](const Desk& desk) {
+    const club::MemberRecord& member = named_member(desk.snapshot, options.name);
+    const std::string& id = member.id.str();
+    const auto edits = edits_of(options.edits, "member", {}, record_at(desk, member.file));
+    return Outcome{id,
+                   {edited(desk, "member", member.file, edits)},
+                   fmt::format("members: edit {}", id),
+                   fmt::format("paperclub member show {}", id),
+                   false,
+                   true};
+  });
+}
+
+Run setup_edit(CLI::App& app) {
+  auto options = std::make_shared<ChangeOptions>();
+  app.add_option("MEMBER", options->name, "By id, name, address or login")->required();
+  add_edit_options(app, options->edits);
+  add_write_flags(app, options->flags);
+  return [options](Context& context) { return run_edit(*options, context); };
+}
+
+}  // namespace
+
+Command member_list_command() {
+  return {"member list",           "Read",        "list the members", "[OPTIONS]",
+          "paperclub member list", "member show", setup_list};
+}
+
+Command member_show_command() {
+  return {"member show",
+          "Read",
+          "show one member",
+          "[OPTIONS] MEMBER",
+          "paperclub member show grace",
+          "member list",
+          setup_show,
+          Argument::member};
+}
+
+Command member_add_command() {
+  return {"member add",
+          "Write",
+          "add a member with addresses, login and keys",
+          "[OPTIONS] [NAME]",
+          "paperclub member add 'Grace Hopper' --email grace@example.org --id grace",
+          "member edit",
+          setup_add};
+}
+
+Command member_edit_command() {
+  return {"member edit",
+          "Write",
+          "change what the record of a member says",
+          "[OPTIONS] MEMBER [KEY=VALUE...]",
+          "paperclub member edit grace login=grace --add roles=organiser",
+          "member show",
+          setup_edit,
+          Argument::member};
+}
+
+}  // namespace paperclub::cli

@@ -1,0 +1,14 @@
+// Files that people name on the command line, and standard input.
+#pragma once
+
+#include <string>
+
+#include "cli/context.hpp"
+
+namespace paperclub::cli {
+
+// Returns the bytes of the file at `path`, or of standard input where that is `-`; at most 1 MiB.
+// Throws Error{io} where it cannot be read, Error{limit} where it is larger.
+std::string read_input(Context& context, const std::string& path);
+
+}  // namespace paperclub::cli
