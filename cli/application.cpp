@@ -17,8 +17,8 @@ void add_globals(CLI::App& app, GlobalOptions& global) {
   app.add_option("-C", global.folder, "Work in this folder")->type_name("DIR");
   add_choice(app, "--color", global.color, "Colours", {"auto", "always", "never"});
   app.add_flag("--no-pager", global.no_pager, "Never show output in a pager");
-  app.add_flag("--verbose", global.verbose, "With --version: how the program was built");
-  app.add_flag("--version", global.version, "Print the version");
+  app.add_flag("--version", global.version, "Print the version (--verbose: more)");
+  app.add_flag("--verbose", global.verbose)->group("");
   app.add_flag("-h,--help", global.help, "Print this help");
   // For --version; commands that have a format have a flag of their own.
   app.add_flag("--json", global.json)->group("");

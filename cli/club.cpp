@@ -31,6 +31,7 @@ Error not_a_club(const std::string& folder) {
         fmt::format("did you mean {}? then rename it to club.yaml", quote(item.name)));
   }
   error.hint("go to a club's folder, or name it: paperclub -C DIR …");
+  error.hint("start a new club: paperclub init DIR");
   return error;
 }
 

@@ -17,7 +17,9 @@ Command complete_command();
 Command completion_command();
 Command edit_command();
 Command help_command();
+Command init_command();
 Command list_command();
+Command log_command();
 Command member_add_command();
 Command member_edit_command();
 Command member_list_command();
@@ -26,13 +28,16 @@ Command notes_command();
 Command rename_command();
 Command restore_command();
 Command schedule_command();
+Command search_command();
 Command session_cancel_command();
 Command session_list_command();
 Command session_move_command();
 Command session_record_command();
 Command session_show_command();
 Command show_command();
+Command status_command();
 Command timeline_command();
+Command undo_command();
 Command withdraw_command();
 
 // Returns every command in the order in which help shows them.

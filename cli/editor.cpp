@@ -18,8 +18,7 @@ std::string chosen_editor(const Environment& environment) {
   for (const char* name : {"PAPERCLUB_EDITOR", "GIT_EDITOR"}) {
     if (!environment.get(name).empty()) return environment.get(name);
   }
-  const std::string configured =
-      read_git_config(environment, nullptr).text("core.editor").value_or("");
+  std::string configured = read_git_config(environment, nullptr).text("core.editor").value_or("");
   if (!configured.empty()) return configured;
   for (const char* name : {"VISUAL", "EDITOR"}) {
     if (!environment.get(name).empty()) return environment.get(name);

@@ -13,7 +13,7 @@ namespace paperclub::cli {
 namespace {
 
 constexpr std::size_t kIndent = 2;
-constexpr std::size_t kOptionColumn = 24;
+constexpr std::size_t kOptionColumn = 29;
 constexpr std::size_t kNarrowColumn = 20;  // where the terminal is narrow
 constexpr std::size_t kNarrow = 60;
 constexpr std::size_t kCommandColumn = 14;
@@ -107,13 +107,12 @@ std::string command_list(std::size_t width) {
 
 std::string program_help(std::size_t width) {
   std::string out = block("paperclub - a paper club in a git repository", 0, width);
-  out += "\nUsage: paperclub COMMAND [OPTIONS]\n";
+  out += "\nUsage: paperclub COMMAND [OPTIONS]\n       paperclub help COMMAND\n";
   out += section("Examples", examples_block("paperclub timeline"));
   out += command_list(width);
   GlobalOptions global;
   const Application application = build_application(global);
   out += section("Options for every command", options_of(*application.app, false, width));
-  out += "\nSee also: paperclub help COMMAND\n";
   return out;
 }
 

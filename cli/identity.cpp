@@ -80,10 +80,10 @@ git::ConfigFiles config_files(const Environment& environment) {
 // What git looks through for one part of a person, in this order.
 std::string first_of(const Environment& environment, const git::Config& config,
                      const std::string& variable, const std::vector<std::string>& keys) {
-  const std::string value = environment.get(variable);
+  std::string value = environment.get(variable);
   if (!value.empty()) return value;
   for (const std::string& key : keys) {
-    const std::string set = config.text(key).value_or("");
+    std::string set = config.text(key).value_or("");
     if (!set.empty()) return set;
   }
   return {};

@@ -28,12 +28,6 @@ namespace {
 
 constexpr std::size_t kMaxReadmeBytes = 16 * 1024 * 1024;
 
-// Where the repository is looked for.
-std::string repository_folder(const Context& context, const OpenClub& club) {
-  return club.folder.empty() ? os::resolve_path(context.folder).value_or(context.folder)
-                             : club.folder;
-}
-
 // refs/heads/feature/x is feature/x.
 std::string short_name(const std::string& branch) {
   constexpr std::string_view kHeads = "refs/heads/";
@@ -70,12 +64,6 @@ std::optional<std::string> readme_with(const std::string& readme, const club::Sn
 [[noreturn]] void refuse(const char* what) {
   throw Error{ErrorKind::unacceptable, fmt::format("{}, and nothing was written", what)}.hint(
       "mend what is said above and run the command again");
-}
-
-// Tells the findings of `text`, and throws where one is an error.
-void refuse_findings(Context& context, std::string_view kind, const std::string& path,
-                     const std::string& text) {
-  if (tell_record_findings(context, kind, path, text)) refuse("the record would not be good");
 }
 
 // Tells the errors of the club with the changes made that it does not have now, and throws where
@@ -155,6 +143,11 @@ void add_write_flags(CLI::App& app, WriteFlags& flags) {
   add_format(app, flags.format, {"text", "json"});
 }
 
+std::string repository_folder(const Context& context, const OpenClub& club) {
+  return club.folder.empty() ? os::resolve_path(context.folder).value_or(context.folder)
+                             : club.folder;
+}
+
 std::string author_named(const Desk& desk) {
   const club::MemberRecord* member = club::find_member(desk.snapshot, desk.author.email);
   return member == nullptr ? desk.author.name : member->id.str();
@@ -164,19 +157,36 @@ int change_club(Context& context, const WriteFlags& flags, const std::string& ac
                 const Work& work) {
   const OpenClub club = open_club(context, "");
   const std::string folder = repository_folder(context, club);
-  const club::WriteOptions options = options_of(context, folder, flags);
-  Outcome outcome;
-  const club::Planner planner = [&](const club::FileTree& files) {
+  const git::Person author = options_of(context, folder, flags).author;
+  return write_files(context, flags, action, folder, club.prefix, [&](const club::FileTree& files) {
     const club::Snapshot snapshot = snapshot_of(context, files);
-    const Desk desk{context, files, snapshot, options.author, now_of(context, snapshot.settings)};
-    outcome = work(desk);
+    const Desk desk{context, files, snapshot, author, now_of(context, snapshot.settings)};
+    Outcome outcome = work(desk);
     if (outcome.judged) refuse_new_errors(desk, outcome.changes);
     if (outcome.timeline) refresh_timeline(desk, outcome.changes);
+    return outcome;
+  });
+}
+
+int write_files(Context& context, const WriteFlags& flags, const std::string& action,
+                const std::string& folder, const std::string& prefix, const FileWork& work) {
+  Outcome outcome;
+  const club::Planner planner = [&](const club::FileTree& files) {
+    outcome = work(files);
     return club::Plan{outcome.changes, outcome.subject, {{"Paperclub-Action", action}}};
   };
-  const club::Written written = club::write_commit(folder, club.prefix, options, planner);
+  const club::Written written =
+      club::write_commit(folder, prefix, options_of(context, folder, flags), planner);
   tell(context, flags, action, outcome, written);
   return kDone;
+}
+
+void tell_plan(Context& context, const WriteFlags& flags, const std::string& action,
+               const Outcome& outcome) {
+  WriteFlags dry = flags;
+  dry.dry_run = true;
+  tell(context, dry, action, outcome,
+       {{outcome.changes, outcome.subject, {}}, std::nullopt, std::string()});
 }
 
 Moment now_of(const Context& context, const record::ClubSettings& settings) {
@@ -209,6 +219,11 @@ bool tell_record_findings(Context& context, std::string_view kind, const std::st
   for (const Finding& finding : findings)
     context.ui.err(finding_line(finding) + "\n");
   return true;
+}
+
+void refuse_findings(Context& context, std::string_view kind, const std::string& path,
+                     const std::string& text) {
+  if (tell_record_findings(context, kind, path, text)) refuse("the record would not be good");
 }
 
 yaml::Document record_at(const Desk& desk, const std::string& path) {

@@ -57,6 +57,21 @@ std::string author_named(const Desk& desk);
 int change_club(Context& context, const WriteFlags& flags, const std::string& action,
                 const Work& work);
 
+// Returns where the club's repository is looked for.
+std::string repository_folder(const Context& context, const OpenClub& club);
+
+// Computes what is written from the files of a club that may not be one yet.
+using FileWork = std::function<Outcome(const club::FileTree&)>;
+
+// Makes the commit in the repository of `folder` (absolute), `prefix` below its top, and tells what
+// was written.  Throws what identity_of(), write_commit() and `work` throw.
+int write_files(Context& context, const WriteFlags& flags, const std::string& action,
+                const std::string& folder, const std::string& prefix, const FileWork& work);
+
+// Tells what would be written where there is no repository yet.
+void tell_plan(Context& context, const WriteFlags& flags, const std::string& action,
+               const Outcome& outcome);
+
 // Returns what time it is in the club's zone, or where the person is.
 Moment now_of(const Context& context, const record::ClubSettings& settings);
 
@@ -69,6 +84,10 @@ void refuse_candidate(const club::Snapshot& snapshot, const club::PaperRecord& p
 // error; returns whether one is.
 bool tell_record_findings(Context& context, std::string_view kind, const std::string& path,
                           const std::string& text);
+
+// The same, and throws Error{unacceptable} where one is an error.
+void refuse_findings(Context& context, std::string_view kind, const std::string& path,
+                     const std::string& text);
 
 // Returns the record at `path` as it is.  Throws Error{unacceptable} where it cannot be read.
 yaml::Document record_at(const Desk& desk, const std::string& path);

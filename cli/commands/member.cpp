@@ -127,7 +127,7 @@ void add_keys(Context& context, const std::string& text, std::vector<std::string
 }
 
 std::string new_id(const club::Snapshot& snapshot, const AddOptions& options) {
-  const std::string id = options.id.empty() ? suggest_id(options.member.name) : options.id;
+  std::string id = options.id.empty() ? suggest_id(options.member.name) : options.id;
   if (id.empty()) {
     throw Error{ErrorKind::usage, "nothing of the name can stand in an id"}.hint(
         "give one with --id, such as ada");

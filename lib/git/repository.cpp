@@ -214,6 +214,18 @@ Repository::Repository(Repository&&) noexcept = default;
 Repository& Repository::operator=(Repository&&) noexcept = default;
 Repository::~Repository() = default;
 
+void Repository::create(const std::string& folder, const std::string& branch) {
+  start_library();
+  git_repository_init_options options = GIT_REPOSITORY_INIT_OPTIONS_INIT;
+  options.flags = GIT_REPOSITORY_INIT_MKPATH | GIT_REPOSITORY_INIT_NO_REINIT;
+  options.initial_head = branch.c_str();
+  git_repository* raw = nullptr;
+  const int code = git_repository_init_ext(&raw, folder.c_str(), &options);
+  const RepositoryPtr made(raw);
+  if (code < 0)
+    throw library_error(code, fmt::format("cannot make a repository in {}", quote(folder, 200)));
+}
+
 std::optional<Repository> Repository::discover(const std::string& folder) {
   start_library();
   git_repository* raw = nullptr;

@@ -1,6 +1,6 @@
-// Reading a git repository: commits, their trees and files.  Nothing here writes, runs a program,
-// or follows what the repository's configuration asks for; history is taken as it is recorded,
-// without replacements.
+// Reading a git repository: commits, their trees and files.  Nothing here but create() writes;
+// nothing runs a program or follows what the repository's configuration asks for; history is taken
+// as it is recorded, without replacements.
 #pragma once
 
 #include <cstddef>
@@ -52,6 +52,10 @@ class Repository {
   // another user or is of a format that is not supported.
   static std::optional<Repository> discover(const std::string& folder);
 
+  // Makes a new repository with a working tree in `folder` (absolute), which is made where it is
+  // not there; its branch `branch` (a short name) has no commit yet.  Throws Error{repository, io}.
+  static void create(const std::string& folder, const std::string& branch);
+
   Repository(Repository&&) noexcept;
   Repository& operator=(Repository&&) noexcept;
   ~Repository();
@@ -89,6 +93,7 @@ class Repository {
   std::optional<std::string> read_blob(const ObjectId& blob, std::size_t limit) const;
 
  private:
+  friend struct CommitInfo read_commit(const Repository& repository, const ObjectId& commit);
   friend class BranchWriter;
   friend class Config;
   friend class Index;

@@ -61,6 +61,14 @@ Json session_list(const std::vector<const club::SessionRecord*>& sessions,
   return list;
 }
 
+template <typename Record>
+Json ids_json(const std::vector<const Record*>& records) {
+  Json ids = Json::array();
+  for (const Record* record : records)
+    ids.push_back(record->id.str());
+  return ids;
+}
+
 Json member_head(const club::MemberRecord& record) {
   const record::Member& member = record.member;
   return {{"id", record.id.str()},   {"name", member.name}, {"login", text_or_null(member.login)},
@@ -207,6 +215,48 @@ std::string member_json(const club::MemberRecord& member) {
   for (const auto& [key, value] : head.items())
     json[key] = value;
   json["file"] = member.file;
+  return finish(json);
+}
+
+std::string history_json(const std::vector<club::HistoryEvent>& events) {
+  Json json = document("history");
+  json["events"] = Json::array();
+  for (const club::HistoryEvent& event : events) {
+    json["events"].push_back({{"commit", event.commit.hex()},
+                              {"seconds", event.seconds},
+                              {"offset_minutes", event.offset_minutes},
+                              {"author", event.author},
+                              {"subject", event.subject},
+                              {"action", text_or_null(event.action)},
+                              {"files", event.paths}});
+  }
+  return finish(json);
+}
+
+std::string status_json(const timeline::Status& status, FindingCount count) {
+  Json json = document("status");
+  json["next"] = status.next == nullptr ? Json(nullptr) : Json(status.next->id.str());
+  json["free"] = status.free ? Json(record::format_session_date(*status.free)) : Json(nullptr);
+  json["open_rounds"] = ids_json(status.open_rounds);
+  json["suggestions"] = status.suggestions;
+  json["stale"] = ids_json(status.stale);
+  json["no_presenter"] = ids_json(status.no_presenter);
+  json["no_notes"] = ids_json(status.no_notes);
+  json["no_recording"] = ids_json(status.no_recording);
+  add_count(json, count);
+  return finish(json);
+}
+
+std::string search_json(const std::vector<SearchHit>& hits) {
+  Json json = document("search");
+  json["hits"] = Json::array();
+  for (const SearchHit& hit : hits) {
+    json["hits"].push_back({{"id", hit.id},
+                            {"file", hit.file},
+                            {"field", text_or_null(hit.field)},
+                            {"line", hit.line == 0 ? Json(nullptr) : Json(hit.line)},
+                            {"text", hit.text}});
+  }
   return finish(json);
 }
 

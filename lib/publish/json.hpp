@@ -6,8 +6,11 @@
 #include <vector>
 
 #include "lib/base/finding.hpp"
+#include "lib/club/history.hpp"
 #include "lib/club/snapshot.hpp"
 #include "lib/club/transaction.hpp"
+#include "lib/publish/search.hpp"
+#include "lib/timeline/status.hpp"
 #include "lib/timeline/timeline.hpp"
 
 namespace paperclub::publish {
@@ -39,6 +42,12 @@ std::string session_json(const club::SessionRecord& session, const std::string& 
 std::string members_json(const std::vector<club::MemberRecord>& members);
 // Returns paperclub/member: one member.
 std::string member_json(const club::MemberRecord& member);
+// Returns paperclub/history: `events`, newest first, each with commit, date, author, subject …
+std::string history_json(const std::vector<club::HistoryEvent>& events);
+// Returns paperclub/status: what comes next, and the ids of what is missing something.
+std::string status_json(const timeline::Status& status, FindingCount count);
+// Returns paperclub/search: `hits`, each with id, file, field or line, and text.
+std::string search_json(const std::vector<SearchHit>& hits);
 // Returns paperclub/check: `findings`, each with rule, severity, file, line, column …
 std::string check_json(const std::vector<Finding>& findings, std::size_t records);
 // Returns paperclub/error: a failure as data.

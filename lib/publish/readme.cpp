@@ -38,7 +38,8 @@ std::optional<std::string> with_timeline(std::string_view readme, std::string_vi
   const std::size_t first_line_end = readme.find('\n', *begin);
   const bool crlf = first_line_end > 0 && readme[first_line_end - 1] == '\r';
   std::string out(readme.substr(0, first_line_end + 1));
-  out += in_line_endings("\n" + std::string(generated) + "\n", crlf);
+  const std::string list = generated.empty() ? "" : std::string(generated) + "\n";
+  out += in_line_endings("\n" + list, crlf);
   out += readme.substr(*end);
   return out;
 }

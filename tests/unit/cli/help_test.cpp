@@ -110,8 +110,8 @@ TEST_CASE("every option says what it does") {
 
 TEST_CASE("an option with a value names it, a flag does not") {
   const std::string help = cli::command_help(*cli::find_command("timeline"), 80);
-  CHECK(help.find("  --since DATE          Only papers discussed") != help.npos);
-  CHECK(help.find("  --reverse             Newest first") != help.npos);
+  CHECK(help.find("  --since DATE               Only papers discussed") != help.npos);
+  CHECK(help.find("  --reverse                  Newest first") != help.npos);
   CHECK(help.find("(default: text)") != help.npos);
 }
 

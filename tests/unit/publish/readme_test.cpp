@@ -24,7 +24,7 @@ TEST_CASE("what stands between the markers is replaced, with a blank line at bot
 }
 
 TEST_CASE("an empty timeline leaves the markers") {
-  CHECK(with_timeline(readme("a\n", "old\n", "\nb\n"), "") == readme("a\n", "\n\n", "\nb\n"));
+  CHECK(with_timeline(readme("a\n", "old\n", "\nb\n"), "") == readme("a\n", "\n", "\nb\n"));
 }
 
 TEST_CASE("a README with CRLF keeps CRLF, in the generated part too") {

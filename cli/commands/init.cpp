@@ -1,0 +1,189 @@
+// paperclub init: starts a club, or adds to one what is missing.
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "cli/commands.hpp"
+#include "cli/identity.hpp"
+#include "cli/writing.hpp"
+#include "lib/os/time_zone.hpp"
+#include "lib/publish/readme.hpp"
+#include "lib/publish/starter.hpp"
+
+namespace paperclub::cli {
+namespace {
+
+constexpr std::size_t kMaxReadmeBytes = 16 * 1024 * 1024;
+
+struct Options {
+  std::string folder = ".";
+  std::string name;
+  std::string id;
+  std::string timezone;
+  std::string every;
+  std::string weekday;
+  std::string time;
+  std::string where;
+  bool example = false;
+  WriteFlags flags;
+};
+
+// The folder as an absolute path; it need not be there.
+std::string target_of(const Context& context, const Options& options) {
+  std::string path = options.folder;
+  if (!path.starts_with('/')) path = fmt::format("{}/{}", context.folder, path);
+  if (const auto known = os::resolve_path(path)) {
+    if (os::is_folder(*known)) return *known;
+    throw Error{ErrorKind::io, fmt::format("{} is no folder", quote(path, 200))}.hint(
+        "name a folder for the club");
+  }
+  while (path.ends_with('/'))
+    path.pop_back();
+  const std::size_t slash = path.rfind('/');
+  const auto parent = os::resolve_path(slash == 0 ? "/" : path.substr(0, slash));
+  if (parent && os::is_folder(*parent)) return (*parent == "/" ? "" : *parent) + path.substr(slash);
+  throw Error{ErrorKind::io, fmt::format("the folder above {} is not there", quote(path, 200))}
+      .hint("make it first");
+}
+
+// The club is at the top of its repository, where hosts look for their files.
+bool has_repository(const std::string& target) {
+  const std::string known = os::is_folder(target)
+                                ? target
+                                : target.substr(0, std::max<std::size_t>(target.rfind('/'), 1));
+  const auto repository = git::Repository::discover(known);
+  if (!repository) return false;
+  if (repository->is_bare()) {
+    throw Error{ErrorKind::repository, "a bare repository has no files to start a club with"}.hint(
+        "clone it, start the club in the clone, and push");
+  }
+  if (repository->working_folder() == target) return true;
+  throw Error{ErrorKind::usage,
+              fmt::format("{} is inside of another repository", quote(target, 200))}
+      .hint(fmt::format("make it one of its own first: git init {}", shell_word(target)));
+}
+
+record::ClubSettings settings_of(Context& context, const Options& options,
+                                 const std::string& target) {
+  record::ClubSettings settings;
+  settings.name = squeeze(options.name);
+  const std::string folder = target.substr(target.rfind('/') + 1);
+  if (settings.name.empty() && !options.flags.no_input)
+    settings.name = context.ui.ask("the club's name").value_or("");
+  if (settings.name.empty()) settings.name = folder;
+  settings.id = options.id.empty() ? suggest_id(settings.name) : options.id;
+  if (settings.id.empty()) {
+    throw Error{ErrorKind::usage, "nothing of the name can stand in an id"}.hint(
+        "give one with --id, such as reading-club");
+  }
+  if (const auto problem = id_problem(settings.id)) {
+    throw Error{ErrorKind::usage,
+                fmt::format("{} cannot be an id: {}", quote(settings.id), *problem)}
+        .hint("give one with --id, such as reading-club");
+  }
+  if (!options.timezone.empty() && !os::is_time_zone(options.timezone)) {
+    throw Error{ErrorKind::usage, fmt::format("no time zone {}", quote(options.timezone))}.hint(
+        "write it as Asia/Singapore or Europe/Berlin");
+  }
+  settings.timezone = options.timezone;
+  settings.questions = {{"big-idea", "Big Idea", "What is the main point of this paper?"},
+                        {"relevance", "Relevance", "Why does it matter?"},
+                        {"open-questions", "Open Questions", "What is left open?"}};
+  settings.voting.method = "approval";
+  settings.voting.electorate = "open";
+  const record::Schedule schedule{
+      options.every, options.weekday, options.time, {}, options.where, {}};
+  if (!(schedule == record::Schedule{})) settings.schedule = schedule;
+  return settings;
+}
+
+// The files of the starter that are not there: neither in the branch nor in the working tree.
+std::vector<club::Change> missing_files(Context& context, const std::string& target,
+                                        const club::FileTree* branch,
+                                        const std::vector<club::Change>& files) {
+  std::vector<club::Change> missing;
+  const auto working =
+      os::is_folder(target) ? std::optional(os::Folder::open(target)) : std::nullopt;
+  for (const club::Change& file : files) {
+    const bool committed = branch != nullptr && branch->kind_of(file.path);
+    const bool there = working && working->kind_of(file.path);
+    if (there && !committed)
+      context.ui.note(fmt::format("{} is there, not committed, and stays as it is", file.path));
+    if (!committed && !there) missing.push_back(file);
+  }
+  return missing;
+}
+
+void hint_markers(Context& context, const club::FileTree& branch) {
+  const os::ReadResult readme = branch.read(club::kReadmeFile, kMaxReadmeBytes);
+  if (readme.status != os::ReadStatus::ok || publish::with_timeline(readme.bytes, "")) return;
+  context.ui.hint(fmt::format("for the timeline, write these lines into README.md: {} and {}",
+                              publish::kTimelineBegin, publish::kTimelineEnd));
+}
+
+Outcome outcome_of(const record::ClubSettings& settings, std::vector<club::Change> changes) {
+  return {settings.id, std::move(changes), fmt::format("club: start {}", settings.id),
+          "paperclub add LINK"};
+}
+
+std::string first_branch(const Context& context) {
+  const git::Config config = read_git_config(context.environment, nullptr);
+  return config.text("init.defaultbranch").value_or("main");
+}
+
+int run(const Options& options, Context& context) {
+  const std::string target = target_of(context, options);
+  const bool known = has_repository(target);
+  const record::ClubSettings settings = settings_of(context, options, target);
+  const std::vector<club::Change> files = publish::starter_files(settings, options.example);
+  for (const club::Change& file : files) {
+    if (file.path == club::kClubFile) refuse_findings(context, "club", file.path, *file.bytes);
+  }
+  if (!known && options.flags.dry_run) {
+    tell_plan(context, options.flags, "init",
+              outcome_of(settings, missing_files(context, target, nullptr, files)));
+    return 0;
+  }
+  if (!known) {
+    identity_of(context.environment, read_git_config(context.environment, nullptr));
+    git::Repository::create(target, first_branch(context));
+  }
+  return write_files(context, options.flags, "init", target, "", [&](const club::FileTree& branch) {
+    hint_markers(context, branch);
+    return outcome_of(settings, missing_files(context, target, &branch, files));
+  });
+}
+
+Run setup(CLI::App& app) {
+  auto options = std::make_shared<Options>();
+  app.add_option("DIR", options->folder, "The club's folder (default: this one)");
+  const auto text = [&app](const char* flag, std::string& target, const char* what,
+                           const char* type) {
+    app.add_option(flag, target, what)->type_name(type);
+  };
+  text("--name", options->name, "The club's name (default: that of the folder)", "TEXT");
+  text("--id", options->id, "Its permanent id (default: made of the name)", "ID");
+  text("--timezone", options->timezone, "Where its clocks are", "ZONE");
+  add_choice(app, "--every", options->every, "How often it meets", {"week", "two-weeks", "month"});
+  text("--weekday", options->weekday, "On which day: monday, tuesday and so on", "DAY");
+  text("--time", options->time, "At what time", "HH:MM");
+  text("--where", options->where, "Where: a place or a link", "TEXT");
+  app.add_flag("--example", options->example, "Add a paper to try things with");
+  add_write_flags(app, options->flags);
+  return [options](Context& context) { return run(*options, context); };
+}
+
+}  // namespace
+
+Command init_command() {
+  return {"init",
+          "Write",
+          "start a club, or add to one what is missing",
+          "[OPTIONS] [DIR]",
+          "paperclub init ../my-club --dry-run\n"
+          "paperclub init ../club --name 'My Club' --weekday thursday --dry-run",
+          "add",
+          setup};
+}
+
+}  // namespace paperclub::cli

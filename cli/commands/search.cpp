@@ -1,0 +1,65 @@
+// paperclub search: where the club's papers and notes say something.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "cli/club.hpp"
+#include "cli/commands.hpp"
+#include "cli/exit_codes.hpp"
+#include "lib/publish/json.hpp"
+#include "lib/publish/search.hpp"
+
+namespace paperclub::cli {
+namespace {
+
+struct Options {
+  std::vector<std::string> words;
+  std::string format = "text";
+  std::string at;
+};
+
+int run(const Options& options, Context& context) {
+  const OpenClub club = open_club(context, options.at);
+  const club::Snapshot snapshot = load_club(context, club, club::Scope::papers_and_sessions);
+  const std::vector<publish::SearchHit> hits =
+      publish::search(snapshot, *club.files, options.words);
+  if (options.format == "json") {
+    context.ui.out(publish::search_json(hits));
+    return kDone;
+  }
+  for (const publish::SearchHit& hit : hits) {
+    const std::string place = hit.line == 0 ? fmt::format("{}: {}", hit.file, hit.field)
+                                            : fmt::format("{}:{}", hit.file, hit.line);
+    context.ui.out(fmt::format("{}: {}\n", context.ui.paint(Role::heading, escape(place)),
+                               escape(squeeze(hit.text))));
+  }
+  if (hits.empty()) context.ui.note("nothing says that");
+  return kDone;
+}
+
+Run setup(CLI::App& app) {
+  auto options = std::make_shared<Options>();
+  app.add_option("TEXT", options->words,
+                 "Words that stand together in a title, author, tag, summary, answer, or in a line "
+                 "of the notes; case and accents do not matter")
+      ->required();
+  add_format(app, options->format, {"text", "json"});
+  add_at(app, options->at);
+  return [options](Context& context) { return run(*options, context); };
+}
+
+}  // namespace
+
+Command search_command() {
+  return {"search",
+          "Read",
+          "find words in titles, authors, notes and answers",
+          "[OPTIONS] TEXT...",
+          "paperclub search attention\n"
+          "paperclub search state space --json",
+          "list",
+          setup};
+}
+
+}  // namespace paperclub::cli

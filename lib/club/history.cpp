@@ -1,0 +1,131 @@
+#include "lib/club/history.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "lib/base/error.hpp"
+#include "lib/base/text.hpp"
+#include "lib/club/layout.hpp"
+#include "lib/git/history.hpp"
+#include "lib/record/session.hpp"
+#include "lib/yaml/limits.hpp"
+#include "lib/yaml/parse.hpp"
+
+namespace paperclub::club {
+namespace {
+
+constexpr const char* kAction = "Paperclub-Action";
+// How many commits are looked at, and how large a file may be that is put back.
+constexpr std::size_t kMaxCommits = 100'000;
+constexpr std::size_t kMaxBytes = 16 * 1024 * 1024;
+
+git::Repository open_repository(const std::string& folder) {
+  auto repository = git::Repository::discover(folder);
+  if (repository) return std::move(*repository);
+  throw Error{ErrorKind::repository,
+              fmt::format("{} is not in a git repository", quote(folder, 200))}
+      .hint("a club without git has no history: make it one with 'git init'");
+}
+
+// The path below the club's folder, or nothing where it lies elsewhere.
+std::optional<std::string> below_prefix(const std::string& path, const std::string& prefix) {
+  if (prefix.empty()) return path;
+  if (!path.starts_with(prefix + "/")) return std::nullopt;
+  return path.substr(prefix.size() + 1);
+}
+
+// Whether the session that the blob is has one of the papers.
+bool mentions(const git::Repository& repository, const std::optional<git::ObjectId>& blob,
+              const std::set<std::string>& papers) {
+  const auto bytes = blob ? repository.read_blob(*blob, yaml::kMaxBytes) : std::nullopt;
+  const yaml::ParseResult parsed = yaml::parse("session", bytes.value_or(""));
+  if (!parsed.document) return false;
+  const std::vector<PaperId> ids = record::session_from(*parsed.document).papers;
+  return std::any_of(ids.begin(), ids.end(),
+                     [&papers](const PaperId& id) { return papers.contains(id.str()); });
+}
+
+// Whether the change concerns one of the papers.
+bool concerns(const git::Repository& repository, const git::FileDifference& change,
+              const std::string& path, const std::set<std::string>& papers) {
+  if (papers.empty()) return true;
+  const Place place = place_of(path);
+  const bool own = place.place == PlaceKind::notes || place.place == PlaceKind::asset ||
+                   (place.place == PlaceKind::record && place.kind == RecordKind::paper);
+  if (own) return papers.contains(place.id);
+  const bool session = place.place == PlaceKind::record && place.kind == RecordKind::session;
+  return session && (mentions(repository, change.after, papers) ||
+                     mentions(repository, change.before, papers));
+}
+
+std::optional<git::ObjectId> parent_tree(const git::Repository& repository,
+                                         const git::CommitInfo& commit) {
+  if (commit.text.parents.empty()) return std::nullopt;
+  return repository.tree_of(commit.text.parents.front());
+}
+
+std::string first_line(const std::string& message) { return message.substr(0, message.find('\n')); }
+
+}  // namespace
+
+std::vector<HistoryEvent> history_of(const std::string& folder, const std::string& revision,
+                                     const std::string& prefix, const std::set<std::string>& papers,
+                                     std::size_t count) {
+  const git::Repository repository = open_repository(folder);
+  std::vector<HistoryEvent> events;
+  std::optional<git::ObjectId> next = repository.resolve_commit(revision);
+  for (std::size_t seen = 0; next && events.size() < count && seen < kMaxCommits; ++seen) {
+    const git::CommitInfo commit = git::read_commit(repository, *next);
+    std::vector<std::string> paths;
+    for (const git::FileDifference& change :
+         git::compare_trees(repository, parent_tree(repository, commit), commit.text.tree)) {
+      const auto path = below_prefix(change.path, prefix);
+      if (path && concerns(repository, change, *path, papers)) paths.push_back(*path);
+    }
+    const git::Person& author = commit.text.author;
+    if (!paths.empty()) {
+      events.push_back({*next, author.name, author.seconds, author.offset_minutes,
+                        first_line(commit.text.message),
+                        git::trailer(commit.text.message, kAction).value_or(""), std::move(paths)});
+    }
+    const auto& parents = commit.text.parents;
+    next = parents.empty() ? std::nullopt : std::optional(parents.front());
+  }
+  return events;
+}
+
+Undo undo_of(const std::string& folder, const std::string& prefix) {
+  const git::Repository repository = open_repository(folder);
+  const git::Head head = repository.head();
+  if (!head.commit) {
+    throw Error{ErrorKind::unacceptable, "there is no commit to take back"}.hint(
+        "the branch has none yet");
+  }
+  const git::CommitInfo commit = git::read_commit(repository, *head.commit);
+  const std::string subject = first_line(commit.text.message);
+  if (!git::trailer(commit.text.message, kAction)) {
+    throw Error{ErrorKind::unacceptable,
+                fmt::format("the last commit was not made by paperclub: {}", quote(subject, 100))}
+        .hint(
+            fmt::format("others may have built on what came before; take it back with 'git revert "
+                        "{}'",
+                        head.commit->hex().substr(0, 10)));
+  }
+  if (commit.text.parents.size() != 1) {
+    throw Error{ErrorKind::unacceptable, "the club's first commit cannot be taken back"}.hint(
+        "remove the repository to start again");
+  }
+  Undo undo{*head.commit, subject, commit.text.committer.email, {}};
+  for (const git::FileDifference& change :
+       git::compare_trees(repository, parent_tree(repository, commit), commit.text.tree)) {
+    const auto path = below_prefix(change.path, prefix);
+    if (!path) continue;
+    Change back{*path, std::nullopt};
+    if (change.before) back.bytes = repository.read_blob(*change.before, kMaxBytes);
+    undo.changes.push_back(std::move(back));
+  }
+  return undo;
+}
+
+}  // namespace paperclub::club

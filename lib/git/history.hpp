@@ -1,0 +1,40 @@
+// Reading history: what commits say and which files they changed.  Dates are told, never compared.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lib/git/objects.hpp"
+#include "lib/git/repository.hpp"
+
+namespace paperclub::git {
+
+// One commit as it is recorded.
+struct CommitInfo {
+  ObjectId id;
+  CommitText text;  // message and persons as they stand there; other bytes than UTF-8 too
+};
+
+// One file that differs between two trees.
+struct FileDifference {
+  std::string path;
+  std::optional<ObjectId> before;  // nothing: it was not there
+  std::optional<ObjectId> after;   // nothing: it is gone
+};
+
+// Returns what the commit says.  Throws Error{damaged}.
+CommitInfo read_commit(const Repository& repository, const ObjectId& commit);
+
+// Returns the value of the trailer `key` in the message, or nothing; of several the last one.
+std::optional<std::string> trailer(const std::string& message, std::string_view key);
+
+// Returns the files that differ between two trees (nothing: the empty tree), sorted by path; what
+// is the same is not looked into.  Links and submodules are passed over.  Throws Error{damaged,
+// limit}.
+std::vector<FileDifference> compare_trees(const Repository& repository,
+                                          const std::optional<ObjectId>& before,
+                                          const std::optional<ObjectId>& after);
+
+}  // namespace paperclub::git
