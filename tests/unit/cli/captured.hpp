@@ -10,7 +10,6 @@
 #include <stdexcept>
 #include <string>
 
-#include "lib/os/file.hpp"
 #include "lib/os/handle.hpp"
 
 namespace paperclub::tests {
@@ -46,8 +45,11 @@ class Captured {
   // Sends the descriptor back and returns what was written to it.
   std::string take() {
     redirected_.reset();
-    ::lseek(::fileno(file_.get()), 0, SEEK_SET);
-    return os::read_descriptor(::fileno(file_.get()), 64U * 1024 * 1024).bytes;
+    std::rewind(file_.get());
+    std::string text;
+    for (int c = std::fgetc(file_.get()); c != EOF; c = std::fgetc(file_.get()))
+      text += static_cast<char>(c);
+    return text;
   }
 
  private:
