@@ -49,6 +49,10 @@ using ReferencePtr = Owned<git_reference, git_reference_free>;
 using RepositoryPtr = Owned<git_repository, git_repository_free>;
 using TreePtr = Owned<git_tree, git_tree_free>;
 
+// What to do about data that is missing or damaged.
+inline constexpr std::string_view kDamageHint =
+    "see what is damaged with 'git fsck', then clone the club anew or fetch the missing objects";
+
 // Starts libgit2 once for the process.  Cheap to call again; programs that need no repository
 // never pay for it.
 void start_library();
