@@ -88,6 +88,24 @@ std::optional<std::string> find_program(const std::string& name, std::string_vie
   return std::nullopt;
 }
 
+IgnoredSignals::IgnoredSignals(const std::vector<int>& signals) {
+  for (const int signal : signals)
+    before_.emplace_back(signal, std::signal(signal, SIG_IGN));
+}
+
+IgnoredSignals::~IgnoredSignals() {
+  for (const auto& [signal, handler] : before_)
+    std::signal(signal, handler);
+}
+
+std::vector<int> IgnoredSignals::changed() const {
+  std::vector<int> signals;
+  for (const auto& [signal, handler] : before_) {
+    if (handler != SIG_IGN) signals.push_back(signal);
+  }
+  return signals;
+}
+
 InputProcess::InputProcess(const ProcessSpec& spec) {
   std::array<int, 2> ends{};
   if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
