@@ -1,6 +1,7 @@
 // The three trees answer alike: the fake one that other tests use, the working tree and a commit.
 #include "lib/club/file_tree.hpp"
 
+#include <fmt/format.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
