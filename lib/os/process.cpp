@@ -95,7 +95,7 @@ IgnoredSignals::IgnoredSignals(const std::vector<int>& signals) {
 
 IgnoredSignals::~IgnoredSignals() {
   for (const auto& [signal, handler] : before_)
-    std::signal(signal, handler);
+    static_cast<void>(std::signal(signal, handler));
 }
 
 std::vector<int> IgnoredSignals::changed() const {
