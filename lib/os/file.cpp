@@ -197,4 +197,8 @@ std::optional<std::string> find_upwards(const std::string& start, std::string_vi
   }
 }
 
+ReadResult read_descriptor(int descriptor, std::size_t limit) {
+  return read_all(descriptor, 4096, limit);
+}
+
 }  // namespace paperclub::os

@@ -120,4 +120,7 @@ std::optional<std::string> resolve_path(const std::string& path);
 // Returns the nearest folder at or above `start` (absolute) that holds `name`, or nothing.
 std::optional<std::string> find_upwards(const std::string& start, std::string_view name);
 
+// Reads all of standard input or another open descriptor, at most `limit` bytes.
+ReadResult read_descriptor(int descriptor, std::size_t limit);
+
 }  // namespace paperclub::os

@@ -10,6 +10,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "lib/os/file.hpp"
 #include "lib/os/handle.hpp"
 
 namespace paperclub::tests {
@@ -45,11 +46,8 @@ class Captured {
   // Sends the descriptor back and returns what was written to it.
   std::string take() {
     redirected_.reset();
-    std::rewind(file_.get());
-    std::string text;
-    for (int c = std::fgetc(file_.get()); c != EOF; c = std::fgetc(file_.get()))
-      text += static_cast<char>(c);
-    return text;
+    ::lseek(::fileno(file_.get()), 0, SEEK_SET);
+    return os::read_descriptor(::fileno(file_.get()), 64U * 1024 * 1024).bytes;
   }
 
  private:

@@ -1,4 +1,8 @@
-// The functions of lib/os/file.hpp that are about places.
+// The functions of lib/os/file.hpp that are about places, and reading from a descriptor.
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <array>
 #include <filesystem>
 
 #include "lib/os/file.hpp"
@@ -53,4 +57,35 @@ TEST_CASE("the search upwards ends at the root") {
   CHECK_FALSE(os::find_upwards("/", "no-such-name.yaml"));
   CHECK(os::find_upwards("/", "dev") == "/");
   CHECK(os::find_upwards("/proc/self", "dev") == "/");
+}
+
+TEST_CASE("a descriptor is read to its end, up to the limit") {
+  const auto read_pipe = [](const std::string& bytes, std::size_t limit) {
+    std::array<int, 2> ends{};
+    REQUIRE(::pipe(ends.data()) == 0);
+    const os::Handle reader(ends[0]);
+    os::Handle writer(ends[1]);
+    REQUIRE(::write(writer.get(), bytes.data(), bytes.size()) ==
+            static_cast<ssize_t>(bytes.size()));
+    writer.close();
+    return os::read_descriptor(reader.get(), limit);
+  };
+  CHECK(read_pipe("", 0).status == os::ReadStatus::ok);
+  CHECK(read_pipe("abc", 3).bytes == "abc");
+  CHECK(read_pipe("abc", 2).status == os::ReadStatus::too_large);
+  CHECK(read_pipe("abc", 2).bytes.empty());
+  CHECK(read_pipe(std::string(20000, 'x'), 20000).bytes == std::string(20000, 'x'));
+  CHECK(read_pipe(std::string(20000, 'x'), 19999).status == os::ReadStatus::too_large);
+}
+
+TEST_CASE("an endless descriptor is read no further than the limit") {
+  const os::Handle zero(::open("/dev/zero", O_RDONLY | O_CLOEXEC));
+  CHECK(os::read_descriptor(zero.get(), 100000).status == os::ReadStatus::too_large);
+}
+
+TEST_CASE("a descriptor that cannot be read is unreadable") {
+  const os::Handle only_written(::open("/dev/null", O_WRONLY | O_CLOEXEC));
+  const os::ReadResult result = os::read_descriptor(only_written.get(), 10);
+  CHECK(result.status == os::ReadStatus::unreadable);
+  CHECK_FALSE(result.reason.empty());
 }
