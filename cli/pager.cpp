@@ -1,6 +1,7 @@
 #include "cli/pager.hpp"
 
 #include <algorithm>
+#include <csignal>
 
 #include "lib/base/text.hpp"
 #include "lib/os/process.hpp"
@@ -39,7 +40,12 @@ bool page(const Environment& environment, std::string_view text) {
   if (lines < environment.rows || pager == "cat" || pager.empty()) return false;
   const bool is_default = pager == "less";
   if (is_default && !os::find_program(pager, environment.get("PATH"))) return false;
-  os::InputProcess process(pager_process(environment, pager));
+  // What is typed there is meant for the pager, which must not be left alone on the terminal.
+  const os::IgnoredSignals ignored({SIGINT, SIGQUIT});
+  os::ProcessSpec spec = pager_process(environment, pager);
+  for (const int signal : ignored.changed())
+    spec.default_signals.push_back(signal);
+  os::InputProcess process(spec);
   process.write(text);
   // The shell says 127 where there is no such program and 126 where it cannot run, and has shown
   // nothing.

@@ -130,12 +130,4 @@ void Ui::flush() {
       .hint("the output is incomplete");
 }
 
-std::string error_text(const Error& error) {
-  std::string text = error.place().empty() ? "" : error.place() + ": ";
-  text += fmt::format("error: {}\n", error.message());
-  for (const std::string& hint : error.hints())
-    text += fmt::format("hint: {}\n", hint);
-  return text;
-}
-
 }  // namespace paperclub::cli

@@ -76,7 +76,4 @@ class Ui {
   std::chrono::steady_clock::time_point start_;
 };
 
-// Returns the text of `error` as standard error shows it, without colours.
-std::string error_text(const Error& error);
-
 }  // namespace paperclub::cli

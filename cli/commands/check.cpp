@@ -13,6 +13,7 @@
 #include "cli/guard.hpp"
 #include "cli/table.hpp"
 #include "lib/base/embedded.hpp"
+#include "lib/os/file.hpp"
 #include "lib/publish/annotations.hpp"
 #include "lib/publish/json.hpp"
 #include "lib/publish/sarif.hpp"
@@ -63,11 +64,28 @@ int list_rules(Context& context, const std::string& format) {
 
 // --- paths ---------------------------------------------------------------------------------------
 
+bool is_in_club(const OpenClub& club, const std::string& path) {
+  return !club.folder.empty() && (path + "/").starts_with(club.folder + "/");
+}
+
+// An absolute path as the club's own folder is spelled, without links on the way; a link that it
+// leads to itself is one of the club's files.
+std::string without_links(const OpenClub& club, std::string path) {
+  while (path.size() > 1 && path.ends_with('/'))
+    path.pop_back();
+  const std::size_t slash = path.rfind('/');
+  const auto folder = os::resolve_path(path.substr(0, std::max<std::size_t>(slash, 1)));
+  const std::string near = folder ? *folder + path.substr(slash) : path;
+  return is_in_club(club, near) ? near : os::resolve_path(path).value_or(path);
+}
+
 // `path` as the person wrote it, from where they stand, as a path below the club's folder.
-std::string club_path(const OpenClub& club, const std::string& path) {
-  const bool absolute = path.starts_with('/');
-  if (absolute && (club.folder.empty() || !(path + "/").starts_with(club.folder + "/"))) {
-    throw Error{ErrorKind::usage, fmt::format("{} lies outside of the club", quote(path, 200))}
+std::string club_path(const OpenClub& club, const std::string& written) {
+  const bool absolute = written.starts_with('/');
+  const std::string path =
+      absolute && !is_in_club(club, written) ? without_links(club, written) : written;
+  if (absolute && !is_in_club(club, path)) {
+    throw Error{ErrorKind::usage, fmt::format("{} lies outside of the club", quote(written, 200))}
         .hint("name files by their path below the club's folder");
   }
   const std::string joined = path.starts_with('/') || club.subpath.empty()
@@ -76,6 +94,8 @@ std::string club_path(const OpenClub& club, const std::string& path) {
   std::string_view rest = joined;
   if (!club.folder.empty() && rest.starts_with(club.folder + "/")) {
     rest.remove_prefix(club.folder.size() + 1);
+  } else if (absolute && rest == club.folder) {
+    rest = {};
   }
   std::vector<std::string> parts;
   while (!rest.empty()) {
@@ -145,7 +165,17 @@ void print(Context& context, const std::string& format, const std::vector<Findin
   }
 }
 
+// What explains rules and not records has two forms.
+void refuse_format(const Options& options, const char* flag) {
+  if (options.format == "text" || options.format == "json") return;
+  throw Error{ErrorKind::usage, fmt::format("{} with --format must be {}, not {}", flag,
+                                            one_of({"text", "json"}), quote(options.format))}
+      .hint("annotations and SARIF are of findings");
+}
+
 int run(const Options& options, Context& context) {
+  if (!options.explain.empty()) refuse_format(options, "--explain");
+  if (options.rules) refuse_format(options, "--rules");
   if (!options.explain.empty()) return explain_rule(context, options.explain, options.format);
   if (options.rules) return list_rules(context, options.format);
   const OpenClub club = open_club(context, options.at);

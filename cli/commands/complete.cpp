@@ -99,11 +99,13 @@ Words from_command(Context& context, const Words& words) {
   Words rest;
   for (std::size_t i = 0; i < words.size(); ++i) {
     const bool last = i + 1 == words.size();
-    const bool value_follows = i + 2 < words.size();
+    const std::size_t value = !last && words[i + 1] == "=" ? i + 2 : i + 1;
+    const bool value_follows = value + 1 < words.size();
     if (words[i] == "-C" && value_follows) {
-      context.folder = words[++i];
+      i = value;
+      context.folder = words[i];
     } else if (rest.empty() && words[i] == "--color" && value_follows) {
-      ++i;
+      i = value;
     } else if (rest.empty() && !last && words[i].starts_with('-') && words[i] != "-C" &&
                words[i] != "--color") {
       continue;

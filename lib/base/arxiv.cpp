@@ -39,11 +39,12 @@ bool is_new_form(std::string_view text) {
   return text.size() == (month < "1501" ? 9 : 10);
 }
 
-constexpr std::array<std::string_view, 32> kOldArchives = {
-    "acc-phys", "adap-org", "alg-geom", "ao-sci",   "astro-ph", "atom-ph", "bayes-an", "chao-dyn",
-    "chem-ph",  "cmp-lg",   "comp-gas", "cond-mat", "cs",       "dg-ga",   "funct-an", "gr-qc",
-    "hep-ex",   "hep-lat",  "hep-ph",   "hep-th",   "math",     "math-ph", "mtrl-th",  "nlin",
-    "nucl-ex",  "nucl-th",  "patt-sol", "physics",  "plasm-ph", "q-alg",   "q-bio",    "quant-ph"};
+constexpr std::array<std::string_view, 34> kOldArchives = {
+    "acc-phys", "adap-org", "alg-geom", "ao-sci",   "astro-ph", "atom-ph",  "bayes-an",
+    "chao-dyn", "chem-ph",  "cmp-lg",   "comp-gas", "cond-mat", "cs",       "dg-ga",
+    "funct-an", "gr-qc",    "hep-ex",   "hep-lat",  "hep-ph",   "hep-th",   "math",
+    "math-ph",  "mtrl-th",  "nlin",     "nucl-ex",  "nucl-th",  "patt-sol", "physics",
+    "plasm-ph", "q-alg",    "q-bio",    "quant-ph", "solv-int", "supr-con"};
 
 // The subject class of the internal form: math.CA, cond-mat.mes-hall.
 bool is_class(std::string_view text) {
@@ -96,6 +97,8 @@ std::optional<ArxivId> arxiv_id_of_url(std::string_view url) {
   const auto parts = split_url(url);
   if (!parts || !is_arxiv_host(parts->host)) return std::nullopt;
   std::string_view path = parts->path;
+  while (path.ends_with('/'))
+    path.remove_suffix(1);
   if (path.ends_with(".pdf")) path.remove_suffix(4);
   const bool papers_only = parts->host == "huggingface.co";
   if (papers_only != path.starts_with("/papers/")) return std::nullopt;

@@ -75,6 +75,21 @@ int hex_digit(char c) {
 
 }  // namespace
 
+std::string scheme_of(std::string_view url) {
+  const std::size_t end = url.find_first_of(":/?#");
+  if (end == url.npos || url[end] != ':') return {};
+  std::string scheme;
+  for (const char c : lower(url.substr(0, end))) {
+    if (static_cast<unsigned char>(c) > 0x20) scheme += c;
+  }
+  return scheme;
+}
+
+bool is_web_address(std::string_view url) {
+  const std::string scheme = scheme_of(url);
+  return scheme == "http" || scheme == "https";
+}
+
 std::optional<std::string> url_problem(std::string_view url) {
   const std::string lead = lower(url.substr(0, 8));
   if (!lead.starts_with("http://") && !lead.starts_with("https://")) {

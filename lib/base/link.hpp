@@ -16,6 +16,13 @@ struct UrlParts {
   std::string_view query;  // from the question mark, without the fragment; may be empty
 };
 
+// Returns the scheme of `url` in lower case, as a browser reads it (without blanks and control
+// characters), or "" where it has none: a path, a query or a fragment.
+std::string scheme_of(std::string_view url);
+
+// Returns whether `url` has the scheme http or https; the rest of it may still be wrong.
+bool is_web_address(std::string_view url);
+
 // Returns why `url` may not stand in a record, as the end of a sentence, or nothing: the scheme
 // must be http or https, a host must follow, no user name, password, blank or control character.
 std::optional<std::string> url_problem(std::string_view url);

@@ -44,7 +44,9 @@ std::string_view whole_characters(std::string_view text, std::size_t bytes) {
 }
 
 // Fills the excerpt of `line`, with carets under [begin, end), byte offsets in the line.
-void add_excerpt(Location& location, std::string_view line, std::size_t begin, std::size_t end) {
+void add_excerpt(Location& location, std::string_view raw, std::size_t begin, std::size_t end) {
+  const std::string shown = hide_secrets(raw);  // of the same length
+  const std::string_view line = shown;
   const std::size_t from = start_of_excerpt(line, begin);
   const std::string before = escape(line.substr(from, begin - from));
   const std::string marked = escape(whole_characters(line.substr(begin, end - begin), kBytesAfter));

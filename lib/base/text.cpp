@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <utf8proc.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <memory>
@@ -92,12 +93,26 @@ bool is_ascii(std::string_view text) {
   return true;
 }
 
-// `::` at the beginning of a word, and `##[` anywhere, are commands to the hosts that run workflows
-// where they come to stand at the beginning of a line.
-bool begins_command(std::string_view text, std::size_t at) {
+// White space beyond ASCII that may stand in a text.
+bool is_wide_blank(char32_t c) {
+  return c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F ||
+         c == 0x3000;
+}
+
+// `##[` anywhere and `::` at the beginning of a line, behind white space or not, are commands to
+// the hosts that run workflows.
+bool begins_command(std::string_view text, std::size_t at, bool line_begins) {
   if (text[at] == '#') return text.substr(at, 3) == "##[";
-  if (text[at] != ':' || text.substr(at, 2) != "::") return false;
-  return at == 0 || is_blank(text[at - 1]);
+  return line_begins && text.substr(at, 2) == "::";
+}
+
+// `word` as it may stand at the beginning of a line.
+std::string at_line_begin(std::string_view word) {
+  std::size_t at = 0;
+  while (at < word.size() && is_wide_blank(decode(word, at).value))
+    at += decode(word, at).length;
+  if (word.substr(at, 2) != "::") return std::string(word);
+  return std::string(word.substr(0, at)).append("\\x3a").append(word.substr(at + 1));
 }
 
 bool is_word_character(char32_t value) {
@@ -113,12 +128,28 @@ bool is_forbidden(char32_t c) {
          is_tag_character(c) || is_noncharacter(c) || c == 0xFEFF;
 }
 
-std::string escape(std::string_view text, bool keep_newlines) {
+std::string hide_secrets(std::string_view text) {
+  std::string out(text);
+  for (std::size_t at = out.find("://"); at != out.npos; at = out.find("://", at + 3)) {
+    const std::size_t begin = at + 3;
+    const std::size_t end = std::min(out.find_first_of("/?# \t\r\n\"'<>", begin), out.size());
+    const std::size_t length = std::string_view(out).substr(begin, end - begin).rfind('@');
+    if (length != out.npos) out.replace(begin, length, length, '*');
+  }
+  return out;
+}
+
+std::string escape(std::string_view raw, bool keep_newlines) {
+  const std::string shown = hide_secrets(raw);
+  const std::string_view text = shown;
   std::string out;
   out.reserve(text.size());
+  bool line_begins = true;
   for (std::size_t at = 0; at < text.size();) {
     const CodePoint point = decode(text, at);
-    const bool command = begins_command(text, at);
+    const bool command = begins_command(text, at, line_begins);
+    line_begins =
+        point.value == '\n' || (line_begins && (is_blank(text[at]) || is_wide_blank(point.value)));
     if (point.value == '\n' && keep_newlines) {
       out += '\n';
     } else if (point.value == '\n') {
@@ -135,7 +166,9 @@ std::string escape(std::string_view text, bool keep_newlines) {
   return out;
 }
 
-std::string quote(std::string_view text, std::size_t limit) {
+std::string quote(std::string_view raw, std::size_t limit) {
+  const std::string shown = hide_secrets(raw);
+  const std::string_view text = shown;
   std::size_t end = 0;
   for (std::size_t seen = 0; end < text.size() && seen < limit; ++seen) {
     end += decode(text, end).length;
@@ -196,8 +229,8 @@ std::vector<std::string> wrap(std::string_view text, std::size_t width) {
     const std::string_view word = text.substr(at, end - at);
     const std::size_t columns = display_width(word);
     if (lines.empty() || used + 1 + columns > width) {
-      lines.emplace_back(word);
-      used = columns;
+      lines.push_back(at_line_begin(word));
+      used = display_width(lines.back());
     } else {
       lines.back().append(" ").append(word);
       used += 1 + columns;

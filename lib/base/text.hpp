@@ -10,14 +10,19 @@
 namespace paperclub {
 
 // Returns true for characters that must not reach a terminal or stand in a record: C0 but LF, DEL,
-// C1, line and paragraph separators, bidirectional controls, tag characters, noncharacters.
+// C1, line and paragraph separators, bidirectional controls, tag characters, noncharacters, and
+// U+FEFF, the byte order mark.
 bool is_forbidden(char32_t value);
 
 // Returns `text` with every forbidden character and every byte that is not UTF-8 made visible
 // (`\x1b`, `\u{202e}`, `\xff`), and so the first character of what a host that runs workflows would
-// take for a command (`::` at the beginning of a word, `##[`).  LF stays only where
-// `keep_newlines`. The result is valid UTF-8 that no terminal, log or editor acts on.
+// take for a command (`::` at the beginning of a line, `##[`); secrets are hidden.  LF stays only
+// where `keep_newlines`. The result is valid UTF-8 that no terminal, log or editor acts on.
 std::string escape(std::string_view text, bool keep_newlines = false);
+
+// Returns `text` with who logs in to an address (`https://user:secret@host`) made asterisks, as
+// many as there were bytes.
+std::string hide_secrets(std::string_view text);
 
 // Returns at most `limit` characters of `text`, escaped, with … where something was cut, in
 // 'single quotes': the form in which messages name what they found.
@@ -38,7 +43,8 @@ std::string cut(std::string_view text, std::size_t width);
 std::string pad(std::string_view text, std::size_t width);
 
 // Returns the lines of `text` broken at blanks so that each fits `width` columns; a longer word
-// stands alone on its line, uncut.  Runs of white space count as one blank.
+// stands alone on its line, uncut.  Runs of white space count as one blank.  A line that would
+// begin like a command to a host that runs workflows is escaped as escape() does it.
 std::vector<std::string> wrap(std::string_view text, std::size_t width);
 
 // Returns `text` with each run of white space made one blank, and none at either end.

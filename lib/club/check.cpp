@@ -21,6 +21,13 @@ std::vector<Finding> finish(const Snapshot& snapshot, Report& report) {
 
 RuleContext rule_context(const Snapshot& snapshot, const FileTree& files) {
   RuleContext context{snapshot, files, {}, {}, {}, {}, {}};
+  for (const Finding& finding : snapshot.findings) {
+    if (finding.file == kClubFile && severity_of(finding) == Severity::error)
+      context.settings_known = false;
+  }
+  std::unordered_set<std::string> read;
+  for (const PaperRecord& paper : snapshot.papers)
+    read.insert(paper.file);
   for (std::size_t i = 0; i < snapshot.papers.size(); ++i) {
     context.papers.emplace(snapshot.papers[i].id.str(), i);
   }
@@ -35,9 +42,13 @@ RuleContext rule_context(const Snapshot& snapshot, const FileTree& files) {
   for (const TreeFile& file : snapshot.files) {
     const Place place = place_of(file.path);
     if (place.place != PlaceKind::record) continue;
-    if (place.kind == RecordKind::paper) context.paper_files.insert(place.id);
+    if (place.kind == RecordKind::club && file.kind != os::FileKind::regular)
+      context.settings_known = false;
+    if (place.kind == RecordKind::paper) context.paper_files[place.id].push_back(file.path);
     if (place.kind == RecordKind::round) context.round_files.insert(place.id);
     if (place.kind == RecordKind::member) context.member_files.insert(place.id);
+    const bool unread = file.kind == os::FileKind::regular && !read.contains(file.path);
+    if (place.kind == RecordKind::paper && unread) context.numbers_known = false;
   }
   return context;
 }

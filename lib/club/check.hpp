@@ -9,11 +9,12 @@
 
 namespace paperclub::club {
 
-// Returns all findings of `snapshot`, loaded from `files` with Scope::everything, sorted.
+// Returns all findings of `snapshot`, loaded from `files` with Scope::everything, sorted.  Throws
+// what the file tree throws, and Error{io} for notes that the system does not let be read.
 std::vector<Finding> check_club(const Snapshot& snapshot, const FileTree& files);
 
 // Returns the findings that matter to the timeline: those of papers and sessions themselves, and
-// of their files and numbers, sorted.
+// of their files and numbers, sorted.  Throws what the file tree throws.
 std::vector<Finding> check_timeline(const Snapshot& snapshot, const FileTree& files);
 
 }  // namespace paperclub::club

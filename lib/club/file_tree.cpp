@@ -15,6 +15,8 @@ namespace {
 
 // Deeper folders than this are not looked into: pictures of notes lie at depth four.
 constexpr std::size_t kMaxFolderDepth = 12;
+// So many entries of folders outside of the club's are kept.
+constexpr std::size_t kMaxKept = 200'000;
 
 void sort_by_path(std::vector<TreeFile>& files) {
   std::sort(files.begin(), files.end(),
@@ -141,6 +143,8 @@ class CommitTree : public FileTree {
   }
 
  private:
+  using Entries = std::unordered_map<std::string, git::TreeEntry>;
+
   // What list() has seen is not looked for again, and what it has not seen is not there: git would
   // read the whole folder for each file.
   std::optional<git::TreeEntry> find(const std::string& path) const {
@@ -148,7 +152,38 @@ class CommitTree : public FileTree {
     const auto known = listed_.find(path);
     if (known != listed_.end()) return known->second;
     if (complete_.contains(path.substr(0, path.find('/')))) return std::nullopt;
-    return repository_.find_entry(tree_, path);
+    return look_up(path);
+  }
+
+  // The entry at `path`, found in folders that are read once: many links lead to few of them.
+  std::optional<git::TreeEntry> look_up(std::string_view path) const {
+    git::ObjectId folder = tree_;
+    while (true) {
+      const std::size_t slash = path.find('/');
+      const Entries& entries = entries_of(folder);
+      const auto found = entries.find(std::string(path.substr(0, slash)));
+      if (found == entries.end()) return std::nullopt;
+      if (slash == path.npos) return found->second;
+      if (found->second.kind != git::EntryKind::folder) return std::nullopt;
+      folder = found->second.id;
+      path.remove_prefix(slash + 1);
+    }
+  }
+
+  const Entries& entries_of(const git::ObjectId& folder) const {
+    const auto known = folders_.find(folder.hex());
+    if (known != folders_.end()) return known->second;
+    Entries entries;
+    for (git::TreeEntry& entry : repository_.list_tree(folder)) {
+      std::string name = entry.name;
+      entries.emplace(std::move(name), std::move(entry));
+    }
+    kept_ += entries.size();
+    if (kept_ > kMaxKept) {
+      folders_.clear();
+      kept_ = entries.size();
+    }
+    return folders_.emplace(folder.hex(), std::move(entries)).first->second;
   }
 
   // Whether the way to `path` leads through something that is no folder.
@@ -191,6 +226,8 @@ class CommitTree : public FileTree {
   mutable std::mutex mutex_;  // the repository is not for several threads at once
   git::Repository repository_;
   git::ObjectId tree_;
+  mutable std::unordered_map<std::string, Entries> folders_;  // by the id of the tree
+  mutable std::size_t kept_ = 0;                              // entries in folders_
   mutable std::unordered_map<std::string, git::TreeEntry> listed_;
   mutable std::unordered_set<std::string> complete_;  // folders at the top that listed_ has whole
 };

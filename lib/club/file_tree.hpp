@@ -24,7 +24,9 @@ struct TreeFile {
   os::FileKind kind = os::FileKind::regular;  // never folder; a submodule is `other`
 };
 
-// The files of one club.  Implementations may be read from several threads at once.
+// The files of one club.  Implementations may be read from several threads at once.  Any function
+// may throw Error{io}, and of a commit Error{damaged, limit}; list() throws Error{limit} beyond the
+// bounds above.
 class FileTree {
  public:
   virtual ~FileTree() = default;
@@ -44,7 +46,8 @@ class FileTree {
 std::unique_ptr<FileTree> working_tree(const std::string& folder);
 
 // Returns the files of `commit`, below `prefix` ("" for the top).  Takes the repository over.
-// Throws Error{damaged} where the commit cannot be read.
+// Throws Error{damaged, limit, io} where the commit cannot be read, Error{not_a_club} where it has
+// no folder `prefix`.
 std::unique_ptr<FileTree> commit_tree(git::Repository repository, const git::ObjectId& commit,
                                       const std::string& prefix);
 

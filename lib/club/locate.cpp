@@ -24,9 +24,7 @@ std::string doi_or_arxiv(std::string_view doi) {
 
 std::string url_identifier(std::string_view url) {
   if (const auto id = arxiv_id_of_url(url)) return "arxiv:" + id->id;
-  if (url.starts_with("http")) {
-    if (const auto doi = parse_doi(url)) return doi_or_arxiv(*doi);
-  }
+  if (const auto doi = parse_doi(url)) return doi_or_arxiv(*doi);
   return "url:" + url_key(url);
 }
 

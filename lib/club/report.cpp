@@ -1,28 +1,42 @@
 #include "lib/club/report.hpp"
 
+#include <optional>
 #include <utility>
 
+#include "lib/yaml/document.hpp"
 #include "lib/yaml/limits.hpp"
 #include "lib/yaml/parse.hpp"
-#include "lib/yaml/scalar.hpp"
 
 namespace paperclub::club {
 namespace {
 
-// The item of `list` that a step of a path leads to (`=key=value`, without a key the item's own
-// text), or nothing.
-std::optional<yaml::Node> item_at(const yaml::Node& list, std::string_view step) {
-  if (!step.starts_with('=')) {
-    const auto index = yaml::integer_value(step);
-    if (!index || static_cast<std::size_t>(*index) >= list.size()) return std::nullopt;
-    return list.item(static_cast<std::size_t>(*index));
+bool leads_to(const Step& step, const yaml::Node& item) {
+  if (step.kind == Step::Kind::item) {
+    return item.kind() == yaml::NodeKind::scalar && item.text() == step.text;
   }
-  const std::size_t end = step.find('=', 1);
-  const std::string_view key = step.substr(1, end - 1);
-  const std::string_view value = step.substr(end + 1);
+  const auto told = item.find(step.key);
+  return told && told->text() == step.text;
+}
+
+// The item of `list` that a step leads to, or nothing; `left` counts those alike that come before.
+std::optional<yaml::Node> item_at(const yaml::Node& list, const Step& step, std::size_t& left) {
   for (std::size_t i = 0; i < list.size(); ++i) {
-    const auto told = key.empty() ? std::optional(list.item(i)) : list.item(i).find(key);
-    if (told && told->text() == value) return list.item(i);
+    const yaml::Node item = list.item(i);
+    if (leads_to(step, item) && left-- == 0) return item;
+    if (step.kind != Step::Kind::item || item.kind() != yaml::NodeKind::sequence) continue;
+    if (const auto inner = item_at(item, step, left)) return inner;
+  }
+  return std::nullopt;
+}
+
+std::optional<yaml::Node> next_node(const yaml::Node& node, const Step& step) {
+  const bool to_item = step.kind == Step::Kind::item || step.kind == Step::Kind::item_with;
+  std::size_t left = step.nth;
+  if (node.kind() == yaml::NodeKind::sequence && to_item) return item_at(node, step, left);
+  if (node.kind() != yaml::NodeKind::mapping || to_item) return std::nullopt;
+  if (step.kind == Step::Kind::value) return node.find(step.key);
+  for (std::size_t i = 0; i < node.size(); ++i) {
+    if (node.key(i).text() == step.key) return node.key(i);
   }
   return std::nullopt;
 }
@@ -31,10 +45,8 @@ std::optional<yaml::Node> item_at(const yaml::Node& list, std::string_view step)
 Span span_at(const yaml::Node& root, const KeyPath& path) {
   yaml::Node node = root;
   Span span = root.size() > 0 ? root.key(0).span() : root.span();
-  for (const std::string& step : path) {
-    std::optional<yaml::Node> next;
-    if (node.kind() == yaml::NodeKind::mapping) next = node.find(step);
-    if (node.kind() == yaml::NodeKind::sequence) next = item_at(node, step);
+  for (const Step& step : path) {
+    const auto next = next_node(node, step);
     if (!next) return span;
     node = *next;
     span = node.span();
@@ -47,13 +59,26 @@ Span span_at(const yaml::Node& root, const KeyPath& path) {
 void Report::add(Rule rule, const std::string& file, const KeyPath& path, std::string message,
                  std::string hint) {
   if (is_full(file)) return;
-  const yaml::Document* found = path.empty() ? nullptr : document(file);
-  if (found == nullptr) {
-    findings_.push_back({rule, file, Location{}, std::move(message), std::move(hint)});
-    return;
+  if (!path.empty()) unplaced_[file].push_back({findings_.size(), path});
+  findings_.push_back({rule, file, Location{}, std::move(message), std::move(hint)});
+}
+
+std::vector<Finding> Report::take() && {
+  for (const auto& [file, waiting] : unplaced_)
+    place(file, waiting);
+  return std::move(findings_);
+}
+
+void Report::place(const std::string& file, const std::vector<Unplaced>& waiting) {
+  os::ReadResult bytes = files_.read(file, yaml::kMaxBytes);
+  const yaml::ParseResult parsed = yaml::parse(file, std::move(bytes.bytes));
+  if (!parsed.document) return;
+  for (const Unplaced& one : waiting) {
+    Finding& finding = findings_[one.index];
+    finding =
+        parsed.document->source().finding(finding.rule, span_at(parsed.document->root(), one.path),
+                                          std::move(finding.message), std::move(finding.hint));
   }
-  findings_.push_back(found->source().finding(rule, span_at(found->root(), path),
-                                              std::move(message), std::move(hint)));
 }
 
 void Report::add_at(Rule rule, const std::string& file, std::string_view text, Span span,
@@ -70,15 +95,6 @@ bool Report::is_full(const std::string& file) {
                          "mend these first"});
   }
   return count > yaml::kMaxFindings;
-}
-
-const yaml::Document* Report::document(const std::string& file) {
-  if (file != cached_file_) {
-    cached_file_ = file;
-    os::ReadResult bytes = files_.read(file, yaml::kMaxBytes);
-    cached_ = yaml::parse(file, std::move(bytes.bytes)).document;
-  }
-  return cached_ ? &*cached_ : nullptr;
 }
 
 }  // namespace paperclub::club

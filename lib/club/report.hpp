@@ -1,32 +1,52 @@
 // Where the club's rules put their findings.  A rule names the key it complains about; the place in
-// the file is looked up here, by reading the file once more, only for records that have findings.
+// the file is looked up at the end, by reading each file that has findings once more.
 #pragma once
 
-#include <memory>
-#include <optional>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "lib/base/finding.hpp"
 #include "lib/club/file_tree.hpp"
-#include "lib/yaml/document.hpp"
 
 namespace paperclub::club {
 
-// A path through a record: keys, and items of lists by index in digits, by their
-// text (item_called) or by one of their values (item_with).  Empty: the file as a whole.
-using KeyPath = std::vector<std::string>;
+// One step of the way to a value: into a mapping by a key, into a list by what an item says.
+// Values that were read have lost the items that are none, so that their indexes say nothing of the
+// file.
+struct Step {
+  enum class Kind { value, key, item, item_with };
 
-// Returns the step of a KeyPath to the first item of a list that is a mapping with this value.
-inline std::string item_with(std::string_view key, std::string_view value) {
-  return std::string("=").append(key).append("=").append(value);
+  Kind kind = Kind::value;
+  std::string key;
+  std::string text;
+  std::size_t nth = 0;  // of the items that are alike, from 0
+
+  // To the value of `name`, as most steps lead.
+  Step(std::string name) : key(std::move(name)) {}  // NOLINT(google-explicit-constructor)
+  Step(const char* name) : key(name) {}             // NOLINT(google-explicit-constructor)
+  Step(Kind what, std::string_view name, std::string_view says, std::size_t which)
+      : kind(what), key(name), text(says), nth(which) {}
+};
+
+// The way from the outermost mapping of a record.  Empty: the file as a whole.
+using KeyPath = std::vector<Step>;
+
+// Returns the last step of a way: to the key `name` itself.
+inline Step key_called(std::string_view name) { return {Step::Kind::key, name, {}, 0}; }
+
+// Returns the step to the nth item of a list that is a mapping with this value.
+inline Step item_with(std::string_view key, std::string_view value, std::size_t nth = 0) {
+  return {Step::Kind::item_with, key, value, nth};
 }
 
-// Returns the step of a KeyPath to the first item of a list whose text is `text`.  Values that were
-// read have lost the items that are none, so that their indexes say nothing of the file.
-inline std::string item_called(std::string_view text) { return "==" + std::string(text); }
+// Returns the step to the nth item whose text is `text`, of the list or of the lists in it.
+inline Step item_called(std::string_view text, std::size_t nth = 0) {
+  return {Step::Kind::item, {}, text, nth};
+}
 
 // Collects findings and gives each its place.  Of one file as many are kept as of its bytes and
 // schema (yaml::kMaxFindings); one more says so.
@@ -43,16 +63,21 @@ class Report {
               std::string message, std::string hint = {});
 
   // Returns the findings so far, unsorted.
-  std::vector<Finding> take() && { return std::move(findings_); }
+  std::vector<Finding> take() &&;
 
  private:
-  const yaml::Document* document(const std::string& file);
+  // A finding that has no place yet.
+  struct Unplaced {
+    std::size_t index;  // in findings_
+    KeyPath path;
+  };
+
+  void place(const std::string& file, const std::vector<Unplaced>& waiting);
   bool is_full(const std::string& file);
 
   const FileTree& files_;
-  std::string cached_file_;
-  std::optional<yaml::Document> cached_;
-  std::unordered_map<std::string, std::size_t> counts_;  // of findings, by file
+  std::unordered_map<std::string, std::vector<Unplaced>> unplaced_;  // by file
+  std::unordered_map<std::string, std::size_t> counts_;              // of findings, by file
   std::vector<Finding> findings_;
 };
 

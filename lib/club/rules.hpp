@@ -21,10 +21,16 @@ struct RuleContext {
   std::unordered_map<std::string, std::size_t> papers;
   // Every member's id and the position of the record.
   std::unordered_map<std::string, std::size_t> members;
-  // The ids that files of papers, rounds and members spell, read well or not.
-  std::unordered_set<std::string> paper_files;
+  // The ids that files of papers, rounds and members spell, read well or not; a paper's with the
+  // paths of its files, which are several where the id is taken twice.
+  std::unordered_map<std::string, std::vector<std::string>> paper_files;
   std::unordered_set<std::string> round_files;
   std::unordered_set<std::string> member_files;
+  // Whether club.yaml was read without an error.  What it says cannot be held against others
+  // before.
+  bool settings_known = true;
+  // Whether every paper was read: else a number that seems to be missing may be there.
+  bool numbers_known = true;
   // Looking for the nearest id is slow in a large club: only so many findings get that hint.
   mutable std::size_t hints_left = 100;
 };

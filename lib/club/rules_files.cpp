@@ -36,11 +36,30 @@ void check_stray(const std::string& file, Report& report) {
              file.ends_with(".yml") ? "records end in .yaml" : "move or remove it");
 }
 
+// Whether notes or a picture lie where those of one of the records do.
+bool lies_beside(const Place& place, const std::vector<std::string>& records) {
+  return std::any_of(records.begin(), records.end(), [&place](const std::string& record) {
+    // The folder of pictures of a paper 1984 is spelled like that of a year.
+    return record == paper_path(place.id, place.year) ||
+           (place.id == place.year && record == paper_path(place.id, ""));
+  });
+}
+
 // Notes and pictures belong to the paper whose id they carry.
 void check_belongs(const RuleContext& context, const std::string& file, const Place& place,
                    Report& report) {
   // A record that cannot be read has findings of its own.
-  if (context.papers.contains(place.id) || context.paper_files.contains(place.id)) return;
+  const auto record = context.paper_files.find(place.id);
+  if (record != context.paper_files.end()) {
+    if (!lies_beside(place, record->second)) {
+      report.add(
+          Rule::stray_file, file, {},
+          fmt::format("the record that this belongs to is {}", escape(record->second.front())),
+          "move it beside the record");
+    }
+    return;
+  }
+  if (context.papers.contains(place.id)) return;
   if (place.id == place.year) return check_stray(file, report);
   report.add(Rule::stray_file, file, {},
              fmt::format("there is no paper {} that this belongs to", quote(place.id)),
@@ -49,6 +68,7 @@ void check_belongs(const RuleContext& context, const std::string& file, const Pl
 
 void check_layout(const RuleContext& context, const std::string& file, const Place& place,
                   Report& report) {
+  if (!context.settings_known) return;
   const bool by_year = context.snapshot.settings.papers_by_year;
   if (place.kind != RecordKind::paper || by_year == !place.year.empty()) return;
   report.add(Rule::stray_file, file, {},

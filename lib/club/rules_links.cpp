@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 
 #include "lib/base/error.hpp"
@@ -18,12 +19,12 @@ namespace {
 constexpr std::size_t kMaxNotesBytes = 1024 * 1024;
 // Of one file's broken links, so many are told.
 constexpr std::size_t kMaxLinksTold = 100;
+// The lines of a paragraph times its brackets, all paragraphs together: what md4c's time grows by.
+constexpr std::size_t kMaxNotesWork = std::size_t{1} << 31U;
 
 // The path a local link leads to, seen from `folder` ("" for the top); nothing for other links.
 std::optional<std::string> local_target(std::string_view target, std::string_view folder) {
-  const std::size_t colon = target.find(':');
-  const bool has_scheme = colon != target.npos && colon < target.find_first_of("/?#");
-  if (target.empty() || target.front() == '#' || has_scheme || target.starts_with("//")) return {};
+  if (target.empty() || !scheme_of(target).empty() || target.starts_with("//")) return {};
   std::string path = percent_decode(target.substr(0, target.find_first_of("?#")));
   if (path.empty()) return std::nullopt;
   path = path.front() == '/' ? path.substr(1) : fmt::format("{}/{}", folder, path);
@@ -56,7 +57,6 @@ std::string target_hint(const std::string& target, std::string_view start) {
 
 void check_record_link(const RuleContext& context, const std::string& file, const KeyPath& path,
                        const std::string& url, Report& report, bool image = false) {
-  if (schema::format_problem("link", url)) return;  // the schema has told it
   const auto target = local_target(url, "");
   if (!target) return;
   if (const auto problem = target_problem(context, *target)) {
@@ -68,8 +68,10 @@ void check_record_link(const RuleContext& context, const std::string& file, cons
 
 void check_record_links(const RuleContext& context, const std::string& file, const char* key,
                         const std::vector<record::Link>& links, Report& report) {
-  for (const record::Link& link : links)
+  for (const record::Link& link : links) {
+    if (schema::format_problem("link", link.url)) continue;  // the schema has told it
     check_record_link(context, file, {key, item_with("url", link.url), "url"}, link.url, report);
+  }
 }
 
 void check_markdown_field(const RuleContext& context, const std::string& file, const KeyPath& path,
@@ -114,15 +116,89 @@ std::optional<std::string> read_notes(const RuleContext& context, const TreeFile
   return std::move(notes.bytes);
 }
 
+// Calls `visit` with the place of each paragraph: what stands between two empty lines.
+template <typename Visit>
+void for_each_paragraph(std::string_view text, Visit visit) {
+  std::size_t begin = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    const bool is_empty = text.substr(at, end - at).find_first_not_of(" \t\r") == text.npos;
+    if (is_empty) {
+      visit(Span{begin, at});
+      begin = end + 1;
+    }
+    at = end + 1;
+  }
+  visit(Span{std::min(begin, text.size()), text.size()});
+}
+
+bool is_too_much_work(std::string_view text) {
+  std::size_t work = 0;
+  for_each_paragraph(text, [&](Span span) {
+    const std::string_view part = text.substr(span.begin, span.end - span.begin);
+    const auto count = [part](char c) {
+      return static_cast<std::size_t>(std::count(part.begin(), part.end(), c));
+    };
+    work += count('\n') * count('[');
+  });
+  return work > kMaxNotesWork;
+}
+
+// The parts of the text that are formulas in TeX, between one run of `$` and the next.
+std::vector<Span> formulas_of(std::string_view text) {
+  std::vector<Span> formulas;
+  for_each_paragraph(text, [&](Span span) {
+    std::optional<std::size_t> open;
+    for (std::size_t at = span.begin; at < span.end; ++at) {
+      if (text[at] == '\\') {
+        ++at;
+      } else if (text[at] == '$') {
+        while (at + 1 < span.end && text[at + 1] == '$')
+          ++at;
+        if (open) formulas.push_back({*open, at});
+        open = open ? std::nullopt : std::optional(at);
+      }
+    }
+  });
+  return formulas;
+}
+
+bool is_in(const std::vector<Span>& spans, std::size_t at) {
+  const auto next =
+      std::upper_bound(spans.begin(), spans.end(), at,
+                       [](std::size_t place, const Span& span) { return place < span.begin; });
+  return next != spans.begin() && at < std::prev(next)->end;
+}
+
+// Whether the link at `at` is one to a footnote (`[^1]: Ibid.`), which md4c does not know: it takes
+// the first word for a target.
+bool is_footnote(std::string_view text, std::size_t at) {
+  if (text[at] == '^') return at > 0 && text[at - 1] == '[';
+  constexpr std::size_t kLongestLabel = 1000;
+  while (at > 0 && std::string_view(" \t\r\n<").find(text[at - 1]) != std::string_view::npos)
+    --at;
+  const std::string_view before =
+      text.substr(at - std::min(at, kLongestLabel), std::min(at, kLongestLabel));
+  const std::size_t label = before.rfind('[');
+  return before.ends_with("]:") && label != before.npos && before[label + 1] == '^';
+}
+
 void check_notes(const RuleContext& context, const TreeFile& file, Report& report) {
   const auto text = read_notes(context, file, report);
   if (!text) return;
+  if (is_too_much_work(*text)) {
+    report.add(Rule::too_large, file.path, {}, "a paragraph of the notes is too long for its links",
+               "put empty lines between its parts");
+    return;
+  }
+  const std::vector<Span> formulas = formulas_of(*text);
   std::size_t told = 0;
   const std::string folder = file.path.substr(0, file.path.rfind('/'));
   for (const MarkdownLink& link : markdown_links(*text)) {
     const auto target = local_target(link.target, folder);
     const auto problem = target ? target_problem(context, *target) : std::nullopt;
     if (!problem) continue;
+    if (is_in(formulas, link.place.begin) || is_footnote(*text, link.place.begin)) continue;
     if (++told > kMaxLinksTold) break;
     report.add_at(
         Rule::missing_file, file.path, *text, link.place,

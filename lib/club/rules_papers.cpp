@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
+#include <utility>
 
 #include "lib/base/doi.hpp"
+#include "lib/base/link.hpp"
 #include "lib/base/similar.hpp"
 #include "lib/base/text.hpp"
 #include "lib/club/locate.hpp"
@@ -80,30 +83,50 @@ void check_titles(const RuleContext& context, const std::vector<std::size_t>& or
   }
 }
 
+// The identifiers that one record's keys spell.
+struct Spelled {
+  std::optional<ArxivId> arxiv;
+  std::optional<std::string> doi;
+  std::optional<ArxivId> doi_arxiv;  // where the DOI is one of arXiv's
+  std::optional<ArxivId> url_arxiv;
+  std::optional<std::string> url_doi;  // where it is none of arXiv's
+
+  explicit Spelled(const record::Paper& paper)
+      : arxiv(parse_arxiv_id(paper.arxiv)),
+        doi(parse_doi(paper.doi)),
+        url_arxiv(arxiv_id_of_url(paper.url)) {
+    if (doi) doi_arxiv = arxiv_id_of_doi(*doi);
+    if (is_web_address(paper.url)) url_doi = parse_doi(paper.url);
+    if (url_doi && arxiv_id_of_doi(*url_doi))
+      url_arxiv = arxiv_id_of_doi(*std::exchange(url_doi, {}));
+  }
+};
+
+bool differ(const std::optional<ArxivId>& one, const std::optional<ArxivId>& other) {
+  return one && other && !(*one == *other);
+}
+
 void check_mismatch(const PaperRecord& record, Report& report) {
-  const record::Paper& paper = record.paper;
-  const auto arxiv = parse_arxiv_id(paper.arxiv);
-  const auto by_url = arxiv_id_of_url(paper.url);
-  if (arxiv && by_url && !(*arxiv == *by_url)) {
-    report.add(
-        Rule::identifier_mismatch, record.file, {"url"},
-        fmt::format("the link points at arXiv {}, the record says {}", by_url->id, arxiv->id),
-        "correct one of the two");
-  }
-  const auto by_doi = arxiv_id_of_doi(paper.doi);
-  if (arxiv && by_doi && !(*arxiv == *by_doi)) {
-    report.add(
-        Rule::identifier_mismatch, record.file, {"doi"},
-        fmt::format("the DOI is that of arXiv {}, the record says {}", by_doi->id, arxiv->id),
-        "correct one of the two");
-  }
-  const bool resolver = paper.url.find("doi.org/") != std::string::npos;
-  const auto url_doi = resolver ? parse_doi(paper.url) : std::nullopt;
-  if (url_doi && !paper.doi.empty() && doi_key(*url_doi) != doi_key(paper.doi)) {
+  const Spelled spelled(record.paper);
+  const char* const hint = "correct one of the two";
+  const std::optional<ArxivId>& said = spelled.arxiv ? spelled.arxiv : spelled.doi_arxiv;
+  if (differ(said, spelled.url_arxiv)) {
     report.add(Rule::identifier_mismatch, record.file, {"url"},
-               fmt::format("the link points at the DOI {}, the record says {}", quote(*url_doi),
-                           quote(paper.doi)),
-               "correct one of the two");
+               fmt::format("the link points at arXiv {}, the record says {}", spelled.url_arxiv->id,
+                           said->id),
+               hint);
+  }
+  if (differ(spelled.arxiv, spelled.doi_arxiv)) {
+    report.add(Rule::identifier_mismatch, record.file, {"doi"},
+               fmt::format("the DOI is that of arXiv {}, the record says {}", spelled.doi_arxiv->id,
+                           spelled.arxiv->id),
+               hint);
+  }
+  if (spelled.doi && spelled.url_doi && doi_key(*spelled.doi) != doi_key(*spelled.url_doi)) {
+    report.add(Rule::identifier_mismatch, record.file, {"url"},
+               fmt::format("the link points at the DOI {}, the record says {}",
+                           quote(*spelled.url_doi), quote(*spelled.doi)),
+               hint);
   }
 }
 
@@ -116,7 +139,7 @@ void check_answers(const RuleContext& context, const PaperRecord& record, Report
   for (const record::Answer& answer : record.paper.discussion) {
     if (std::find(ids.begin(), ids.end(), answer.question) != ids.end()) continue;
     const std::string near = near_word(context, answer.question, ids);
-    report.add(Rule::unknown_key, record.file, {"discussion", answer.question},
+    report.add(Rule::unknown_key, record.file, {"discussion", key_called(answer.question)},
                fmt::format("club.yaml has no question {}", quote(answer.question)),
                near.empty() ? fmt::format("the club's questions are {}", one_of(ids))
                             : fmt::format("did you mean {}?", quote(near)));

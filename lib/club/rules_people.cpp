@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <map>
-#include <set>
 
 #include "lib/base/text.hpp"
 #include "lib/club/rules.hpp"
@@ -62,12 +61,13 @@ void check_settings(const RuleContext& context, Report& report) {
                fmt::format("'timezone' must be a time zone, not {}", quote(settings.timezone)),
                "such as Asia/Singapore");
   }
-  std::set<std::string> seen;
-  for (std::size_t i = 0; i < settings.questions.size(); ++i) {
-    const std::string& id = settings.questions[i].id;
-    if (id.empty() || seen.insert(id).second) continue;
-    report.add(Rule::duplicate_item, file, {"questions", std::to_string(i), "id"},
-               fmt::format("two questions have the id {}", quote(id)), "keep one of the two");
+  std::map<std::string, std::size_t> seen;
+  for (const record::Question& question : settings.questions) {
+    const std::size_t nth = seen[question.id]++;
+    if (question.id.empty() || nth == 0) continue;
+    report.add(Rule::duplicate_item, file, {"questions", item_with("id", question.id, nth), "id"},
+               fmt::format("two questions have the id {}", quote(question.id)),
+               "keep one of the two");
   }
 }
 

@@ -1,8 +1,7 @@
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <map>
-#include <set>
+#include <unordered_set>
 
 #include "lib/base/similar.hpp"
 #include "lib/base/text.hpp"
@@ -22,12 +21,17 @@ std::string candidates_hint(const std::vector<std::string>& candidates, const st
   return fmt::format("candidates: {}", fmt::join(candidates, ", "));
 }
 
-std::vector<std::string> texts_of(const std::vector<PaperId>& ids) {
+// The candidates of a round, in its order and to look one up.
+struct Candidates {
   std::vector<std::string> texts;
-  for (const PaperId& id : ids)
-    texts.push_back(id.str());
-  return texts;
-}
+  std::unordered_set<std::string> known;
+
+  explicit Candidates(const record::Round& round) {
+    for (const PaperId& id : round.candidates)
+      texts.push_back(id.str());
+    known.insert(texts.begin(), texts.end());
+  }
+};
 
 void check_candidates(const RuleContext& context, const RoundRecord& round, Report& report) {
   const std::vector<PaperId>& candidates = round.round.candidates;
@@ -39,11 +43,10 @@ void check_candidates(const RuleContext& context, const RoundRecord& round, Repo
   }
 }
 
-void check_chosen(const RoundRecord& round, const char* key, const std::vector<PaperId>& chosen,
-                  Report& report) {
-  const std::vector<PaperId>& candidates = round.round.candidates;
+void check_chosen(const RoundRecord& round, const Candidates& candidates, const char* key,
+                  const std::vector<PaperId>& chosen, Report& report) {
   for (std::size_t i = 0; i < chosen.size(); ++i) {
-    if (std::find(candidates.begin(), candidates.end(), chosen[i]) != candidates.end()) continue;
+    if (candidates.known.contains(chosen[i].str())) continue;
     report.add(Rule::not_a_candidate, round.file, {"result", key, item_called(chosen[i].str())},
                fmt::format("{} is not a candidate of the round", quote(chosen[i].str(), 100)),
                "a result is written by closing the round, not by hand");
@@ -57,7 +60,7 @@ struct BallotCheck {
   const RuleContext& context;
   const BallotRecord& ballot;
   const RoundRecord& round;
-  std::vector<std::string> candidates;
+  const Candidates& candidates;
   Report& report;
 
   // What the club's settings say where the round is silent.
@@ -65,40 +68,39 @@ struct BallotCheck {
 
   void name(const std::string& name, const KeyPath& path, bool ranked) const {
     const bool none_here =
-        ranked && name == kNone && round.round.rules.none.value_or(defaults().none.value_or(false));
+        ranked && name == kNone &&
+        round.round.rules.none.value_or(defaults().none.value_or(!context.settings_known));
     if (none_here) return;
-    if (std::find(candidates.begin(), candidates.end(), name) != candidates.end()) return;
-    const std::string near = near_word(context, name, candidates);
+    if (candidates.known.contains(name)) return;
+    const std::string near = near_word(context, name, candidates.texts);
     report.add(Rule::not_a_candidate, ballot.file, path,
                fmt::format("{} is not a candidate of round {}", quote(name), quote(round.id.str())),
-               near.empty() ? candidates_hint(candidates, round.file)
+               near.empty() ? candidates_hint(candidates.texts, round.file)
                             : fmt::format("did you mean {}?", quote(near)));
   }
 
-  void twice(const std::string& name, const KeyPath& path, std::set<std::string>& seen) const {
-    if (seen.insert(name).second) return;
-    report.add(Rule::duplicate_item, ballot.file, path,
-               fmt::format("'rank' names {} twice", quote(name)), "keep one of the two");
-  }
-
   void ranks() const {
-    std::set<std::string> seen;
-    const auto& tiers = *ballot.ballot.rank;
-    for (std::size_t i = 0; i < tiers.size(); ++i) {
-      for (const std::string& text : tiers[i]) {
-        const KeyPath path{"rank", std::to_string(i)};
+    std::map<std::string, std::size_t> seen;
+    for (const std::vector<std::string>& tier : *ballot.ballot.rank) {
+      for (const std::string& text : tier) {
+        const std::size_t nth = seen[text]++;
+        const KeyPath path{"rank", item_called(text, nth)};
         name(text, path, true);
-        twice(text, path, seen);
+        if (nth == 0) continue;
+        report.add(Rule::duplicate_item, ballot.file, path,
+                   fmt::format("'rank' names {} twice", quote(text)), "keep one of the two");
       }
     }
   }
 
   void scores() const {
+    // The most may stand in a club.yaml that cannot be read.
+    const bool known = round.round.rules.max_score || context.settings_known;
     const long long most =
         round.round.rules.max_score.value_or(defaults().max_score.value_or(kDefaultMaxScore));
     for (const auto& [text, value] : *ballot.ballot.score) {
-      name(text, {"score", text}, false);
-      if (value <= most) continue;
+      name(text, {"score", key_called(text)}, false);
+      if (value <= most || !known) continue;
       report.add(
           Rule::out_of_range, ballot.file, {"score", text},
           fmt::format("the score of {} must be at most {}, not {}", quote(text), most, value));
@@ -162,16 +164,19 @@ std::string round_hint(const RuleContext& context,
 void check_votes(const RuleContext& context, Report& report) {
   const record::VotingRules& defaults = context.snapshot.settings.voting;
   const bool roll = defaults.electorate == "members" || defaults.electorate == "signed";
-  check_share(roll, defaults, std::string(kClubFile), {"voting", "quorum", "share"}, report);
+  check_share(roll || !context.settings_known, defaults, std::string(kClubFile),
+              {"voting", "quorum", "share"}, report);
   std::map<std::string, const RoundRecord*> rounds;
+  std::map<std::string, Candidates> candidates;  // by round
   for (const RoundRecord& round : context.snapshot.rounds) {
     rounds[round.id.str()] = &round;
+    const Candidates& own = candidates.emplace(round.id.str(), round.round).first->second;
     check_candidates(context, round, report);
-    check_share(demands_roll(context, round), round.round.rules, round.file, {"quorum", "share"},
-                report);
+    check_share(demands_roll(context, round) || !context.settings_known, round.round.rules,
+                round.file, {"quorum", "share"}, report);
     if (!round.round.result) continue;
-    check_chosen(round, "winners", round.round.result->winners, report);
-    check_chosen(round, "runners_up", round.round.result->runners_up, report);
+    check_chosen(round, own, "winners", round.round.result->winners, report);
+    check_chosen(round, own, "runners_up", round.round.result->runners_up, report);
   }
   for (const BallotRecord& ballot : context.snapshot.ballots) {
     const auto round = rounds.find(ballot.round);
@@ -183,8 +188,7 @@ void check_votes(const RuleContext& context, Report& report) {
                  round_hint(context, rounds, ballot.round));
       continue;
     }
-    BallotCheck{context, ballot, *round->second, texts_of(round->second->round.candidates), report}
-        .all();
+    BallotCheck{context, ballot, *round->second, candidates.at(ballot.round), report}.all();
     if (demands_roll(context, *round->second)) check_member(context, ballot, report);
   }
 }

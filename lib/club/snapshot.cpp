@@ -242,7 +242,6 @@ Snapshot load_snapshot(const FileTree& files, const LoadOptions& options) {
     std::move(job.findings.begin(), job.findings.end(), std::back_inserter(snapshot.findings));
     store(job, snapshot);
   }
-  snapshot.record_count = jobs.size();
   const auto notes = notes_files(snapshot.files);
   for (PaperRecord& paper : snapshot.papers) {
     const std::string path = notes_path(paper.file);

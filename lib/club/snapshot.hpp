@@ -67,7 +67,6 @@ struct Snapshot {
   std::vector<MemberRecord> members;
   std::vector<TreeFile> files;    // all below the club's folders, but ignored ones
   std::vector<Finding> findings;  // of bytes and schema, unsorted
-  std::size_t record_count = 0;   // files that are records, good or not
 };
 
 // What to read: all of it, or what the timeline needs.

@@ -59,6 +59,7 @@ void compare(const Repository& repository, const std::string& prefix,
 }  // namespace
 
 CommitInfo read_commit(const Repository& repository, const ObjectId& id) {
+  repository.impl_->check_packs();
   git_commit* raw = nullptr;
   const git_oid oid = to_oid(id);
   const int code = git_commit_lookup(&raw, repository.impl_->repository.get(), &oid);

@@ -38,6 +38,8 @@ std::string last_message(int code) {
 bool is_data_error(int code) {
   if (code >= 0 || code == GIT_EAMBIGUOUS || code == GIT_EINVALIDSPEC) return false;
   const int klass = last_class();
+  // The header of a packed object that ends too early; of a reference, a name that is too long.
+  if (code == GIT_EBUFS) return klass != GIT_ERROR_REFERENCE;
   // Of what is not found, only an object is missing data; the rest are names that nothing has.
   if (code == GIT_ENOTFOUND) return klass == GIT_ERROR_ODB;
   if (klass == GIT_ERROR_REFERENCE) return code == GIT_ERROR;
@@ -66,9 +68,7 @@ Error library_error(int code, std::string_view what) {
                                    : ErrorKind::repository;
   Error error{kind, fmt::format("{}: {}", what, words)};
   if (damaged) {
-    error.hint(
-        "see what is damaged with 'git fsck', then clone the club anew or fetch the missing "
-        "objects");
+    error.hint(std::string(kDamageHint));
   }
   return error;
 }

@@ -17,7 +17,6 @@ struct git_odb_object;
 struct git_reference;
 struct git_repository;
 struct git_tree;
-struct git_tree_entry;
 extern "C" {
 void git_commit_free(git_commit*);
 void git_config_free(git_config*);
@@ -28,7 +27,6 @@ void git_odb_object_free(git_odb_object*);
 void git_reference_free(git_reference*);
 void git_repository_free(git_repository*);
 void git_tree_free(git_tree*);
-void git_tree_entry_free(git_tree_entry*);
 }
 
 namespace paperclub::git {
@@ -50,7 +48,10 @@ using OdbObjectPtr = Owned<git_odb_object, git_odb_object_free>;
 using ReferencePtr = Owned<git_reference, git_reference_free>;
 using RepositoryPtr = Owned<git_repository, git_repository_free>;
 using TreePtr = Owned<git_tree, git_tree_free>;
-using TreeEntryPtr = Owned<git_tree_entry, git_tree_entry_free>;
+
+// What to do about data that is missing or damaged.
+inline constexpr std::string_view kDamageHint =
+    "see what is damaged with 'git fsck', then clone the club anew or fetch the missing objects";
 
 // Starts libgit2 once for the process.  Cheap to call again; programs that need no repository
 // never pay for it.

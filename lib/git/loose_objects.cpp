@@ -182,7 +182,7 @@ int read_callback(void** data, size_t* size, git_object_t* type, git_odb_backend
 
 int header_callback(size_t* size, git_object_t* type, git_odb_backend* backend, const git_oid* id) {
   const std::string name = name_of(id);
-  os::ReadResult file = self(backend).folder.read_head(path_of(name), 2 * kHeaderRoom);
+  os::ReadResult file = self(backend).folder.read_part(path_of(name), 0, 2 * kHeaderRoom);
   if (const Outcome outcome = outcome_of(file.status); outcome != Outcome::ok)
     return answer(outcome, name);
   const auto header = inflate_header(std::move(file.bytes));

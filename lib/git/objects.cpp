@@ -136,6 +136,7 @@ ObjectId ObjectWriter::write(int type, std::string_view content) {
   const git_oid oid = to_oid(id);
   const std::string first = id.hex().substr(0, 2);
   const std::string rest = id.hex().substr(2);
+  repository_.impl_->check_packs();
   git_odb* odb = repository_.impl_->odb.get();
   const std::string path = first + "/" + rest;
   const bool is_loose = folder_.kind_of(path).has_value();

@@ -11,6 +11,7 @@
 #include "lib/base/text.hpp"
 #include "lib/git/library.hpp"
 #include "lib/git/loose_objects.hpp"
+#include "lib/git/packs.hpp"
 #include "lib/git/repository_impl.hpp"
 #include "lib/os/file.hpp"
 
@@ -144,8 +145,16 @@ ObjectId to_id(const git_oid& oid) {
   return *ObjectId::parse(hex.data());
 }
 
+void Repository::Impl::check_packs() const {
+  if (packs_checked) return;
+  for (const std::string& store : stores)
+    git::check_packs(store);
+  packs_checked = true;
+}
+
 OdbObjectPtr Repository::Impl::read(const ObjectId& id, git_object_t type,
                                     std::size_t limit) const {
+  check_packs();
   const git_oid oid = to_oid(id);
   std::size_t size = 0;
   git_object_t found = GIT_OBJECT_INVALID;
@@ -245,9 +254,10 @@ std::optional<Repository> Repository::discover(const std::string& folder) {
   impl->odb.reset(odb);
   if (odb_code < 0) throw open_error(odb_code, folder);
   Repository repository(std::move(impl));
-  std::vector<std::string> folders{repository.objects_folder()};
-  add_alternates(folders, folders.front());
-  for (const std::string& one : folders)
+  std::vector<std::string>& stores = repository.impl_->stores;
+  stores.push_back(repository.objects_folder());
+  add_alternates(stores, std::string(stores.front()));
+  for (const std::string& one : stores)
     guard_loose_objects(odb, one);
   return repository;
 }
@@ -314,6 +324,7 @@ std::string Repository::working_folder() const {
 
 ObjectId Repository::resolve_commit(const std::string& revision) const {
   if (revision.find('\0') != std::string::npos) throw impl_->no_revision(0, revision);
+  impl_->check_packs();
   git_object* raw = nullptr;
   const int code = git_revparse_single(&raw, impl_->repository.get(), revision.c_str());
   const ObjectPtr object(raw);

@@ -49,7 +49,8 @@ class Repository {
  public:
   // Opens the repository whose working tree or git directory holds `folder` (absolute), or returns
   // nothing where there is none.  Throws Error{repository} with the remedy where it belongs to
-  // another user or is of a format that is not supported.
+  // another user or is of a format that is not supported, Error{io, limit} where the list of shared
+  // folders of objects cannot be read.
   static std::optional<Repository> discover(const std::string& folder);
 
   // Makes a new repository with a working tree in `folder` (absolute), which is made where it is
@@ -80,16 +81,17 @@ class Repository {
   std::string working_folder() const;
 
   // Returns the commit that `revision` names (`HEAD`, `main~2`, `v1.0`, an id).  Throws
-  // Error{usage} where nothing is called so, Error{damaged} where it cannot be read.
+  // Error{usage} where nothing is called so, Error{damaged, io} where it cannot be read.
   ObjectId resolve_commit(const std::string& revision) const;
-  // Returns the tree of the commit.  Throws Error{damaged}.
+  // Returns the tree of the commit.  Throws Error{damaged, limit, io}.
   ObjectId tree_of(const ObjectId& commit) const;
-  // Returns the entries of the tree, in git's order.  Throws Error{damaged, limit}.
+  // Returns the entries of the tree, in git's order.  Throws Error{damaged, limit, io}.
   std::vector<TreeEntry> list_tree(const ObjectId& tree) const;
-  // Returns the entry at `path` below the tree, or nothing.  Throws Error{damaged}.
+  // Returns the entry at `path` below the tree, or nothing.  Throws
+  // Error{damaged, limit, io}.
   std::optional<TreeEntry> find_entry(const ObjectId& tree, const std::string& path) const;
   // Returns the bytes of the blob, or nothing where it is larger than `limit`.  Throws
-  // Error{damaged}.
+  // Error{damaged, io}.
   std::optional<std::string> read_blob(const ObjectId& blob, std::size_t limit) const;
 
  private:

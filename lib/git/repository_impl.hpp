@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <string>
+#include <vector>
 
 #include "lib/base/error.hpp"
 #include "lib/git/library.hpp"
@@ -21,7 +22,12 @@ ObjectId to_id(const git_oid& oid);
 struct Repository::Impl {
   RepositoryPtr repository;
   OdbPtr odb;
+  std::vector<std::string> stores;  // folders of objects, our own first
+  mutable bool packs_checked = false;
 
+  // Checks the packs of all stores, once; before libgit2 looks into any.  Throws Error{damaged,
+  // io}.
+  void check_packs() const;
   // Returns the object `id`, checked to be of `type` and at most `limit` bytes; null where it is
   // larger. Throws Error{damaged, io}.
   OdbObjectPtr read(const ObjectId& id, git_object_t type, std::size_t limit) const;

@@ -120,17 +120,30 @@ ReadResult Folder::read(std::string_view path, std::size_t limit) const {
   return read_all(opened.file.get(), opened.size, limit);
 }
 
-ReadResult Folder::read_head(std::string_view path, std::size_t count) const {
+ReadResult Folder::read_part(std::string_view path, std::uint64_t begin, std::size_t count) const {
   const Opened opened = open_regular(path);
   if (!opened.file) return opened.failure;
   ReadResult result{ReadStatus::ok, std::string(count, '\0'), {}};
-  ssize_t got = 0;
-  do {
-    got = ::read(opened.file.get(), result.bytes.data(), count);
-  } while (got < 0 && errno == EINTR);
-  if (got < 0) return failed_read(errno);
-  result.bytes.resize(static_cast<std::size_t>(got));
+  std::size_t have = 0;
+  while (have < count) {
+    const ssize_t got = ::pread(opened.file.get(), result.bytes.data() + have, count - have,
+                                static_cast<off_t>(begin + have));
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return failed_read(errno);
+    if (got == 0) break;
+    have += static_cast<std::size_t>(got);
+  }
+  result.bytes.resize(have);
   return result;
+}
+
+std::optional<std::uint64_t> Folder::size_of(std::string_view path) const {
+  const Place place = walk_to(handle_.get(), path);
+  struct stat info {};
+  if (place.error != 0) return std::nullopt;
+  if (::fstatat(place.folder, place.name.c_str(), &info, AT_SYMLINK_NOFOLLOW) != 0) return {};
+  if (!S_ISREG(info.st_mode)) return std::nullopt;
+  return static_cast<std::uint64_t>(info.st_size);
 }
 
 std::optional<FileFacts> Folder::facts_of(std::string_view path) const {

@@ -56,8 +56,11 @@ class Folder {
   std::optional<FileKind> kind_of(std::string_view path) const;
   // Reads the regular file at `path`, at most `limit` bytes.  Safe to call from several threads.
   ReadResult read(std::string_view path, std::size_t limit) const;
-  // Reads the first bytes of the regular file at `path`, at most `count`, however large it is.
-  ReadResult read_head(std::string_view path, std::size_t count) const;
+  // Reads at most `count` bytes of the regular file at `path` from `begin` on, however large it is;
+  // fewer only where it ends.
+  ReadResult read_part(std::string_view path, std::uint64_t begin, std::size_t count) const;
+  // Returns the number of bytes of the regular file at `path`, or nothing where there is none.
+  std::optional<std::uint64_t> size_of(std::string_view path) const;
   // Writes the file `name` in this folder in one step, in the place of an old one if there is one,
   // whose permissions stay; the bytes are on disk when it returns, the name only after sync().
   // Until then they lie in a file whose name begins with `temporary`.  Throws Error{io}; the old

@@ -48,24 +48,6 @@ class FileActions {
   posix_spawn_file_actions_t actions_{};
 };
 
-// Ignores signals from the keyboard, which reach every process of the terminal, while it lives.
-class KeyboardIgnored {
- public:
-  KeyboardIgnored()
-      : interrupt_(::signal(SIGINT, SIG_IGN)),  // NOLINT: nothing of ours listens to them
-        quit_(::signal(SIGQUIT, SIG_IGN)) {}
-  KeyboardIgnored(const KeyboardIgnored&) = delete;
-  KeyboardIgnored& operator=(const KeyboardIgnored&) = delete;
-  ~KeyboardIgnored() {
-    ::signal(SIGINT, interrupt_);  // NOLINT
-    ::signal(SIGQUIT, quit_);      // NOLINT
-  }
-
- private:
-  void (*interrupt_)(int);
-  void (*quit_)(int);
-};
-
 int wait_for(pid_t process) {
   int status = 0;
   while (::waitpid(process, &status, 0) < 0 && errno == EINTR) {
@@ -127,10 +109,29 @@ std::optional<std::string> find_program(const std::string& name, std::string_vie
   return std::nullopt;
 }
 
+IgnoredSignals::IgnoredSignals(const std::vector<int>& signals) {
+  for (const int signal : signals)
+    before_.emplace_back(signal, std::signal(signal, SIG_IGN));
+}
+
+IgnoredSignals::~IgnoredSignals() {
+  for (const auto& [signal, handler] : before_)
+    static_cast<void>(std::signal(signal, handler));
+}
+
+std::vector<int> IgnoredSignals::changed() const {
+  std::vector<int> signals;
+  for (const auto& [signal, handler] : before_) {
+    if (handler != SIG_IGN) signals.push_back(signal);
+  }
+  return signals;
+}
+
 int run_program(const ProcessSpec& spec) {
+  const IgnoredSignals ignored({SIGINT, SIGQUIT});
   ProcessSpec own = spec;
-  own.default_signals.insert(own.default_signals.end(), {SIGINT, SIGQUIT});
-  const KeyboardIgnored ignored;
+  for (const int signal : ignored.changed())
+    own.default_signals.push_back(signal);
   return wait_for(start(own, FileActions()));
 }
 

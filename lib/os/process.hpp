@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "lib/os/handle.hpp"
@@ -22,6 +23,21 @@ struct ProcessSpec {
   std::vector<std::string> arguments;    // without the program's own name
   std::vector<std::string> environment;  // NAME=value, complete
   std::vector<int> default_signals;      // signals that act on the child as they usually do
+};
+
+// Signals that do nothing to this program while it lives; afterwards they do what they did before.
+class IgnoredSignals {
+ public:
+  explicit IgnoredSignals(const std::vector<int>& signals);
+  IgnoredSignals(const IgnoredSignals&) = delete;
+  IgnoredSignals& operator=(const IgnoredSignals&) = delete;
+  ~IgnoredSignals();
+
+  // Returns those that were not ignored before: a child should not ignore them.
+  std::vector<int> changed() const;
+
+ private:
+  std::vector<std::pair<int, void (*)(int)>> before_;
 };
 
 // Runs the program with our own standard streams and waits for it; returns its exit status (128 +

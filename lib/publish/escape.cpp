@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
+#include "lib/base/link.hpp"
 #include "lib/base/markdown.hpp"
 #include "lib/base/text.hpp"
 #include "lib/base/utf8.hpp"
@@ -63,6 +65,45 @@ bool has_long_run(std::string_view line) {
   return line.find(std::string(kMaxBackticks + 1, '`')) != line.npos;
 }
 
+// Whether a bare web address begins at `at`.
+bool begins_bare_address(std::string_view line, std::size_t at) {
+  const std::string_view rest = line.substr(at, 4);
+  return rest.starts_with("://") || fold(rest) == "www.";
+}
+
+// Whether readers disagree on where code and links begin: GitHub's takes a mark that touches a bare
+// address into the address, and most take a backtick into the target of a link that md4c finds to
+// be none.
+bool is_doubtful(std::string_view line) {
+  std::map<std::size_t, std::size_t> targets;  // begin and end
+  for (const MarkdownLink& link : markdown_links(line))
+    targets.emplace(link.place.begin, link.place.end);
+  const bool has_code = line.find('`') != line.npos;
+  const std::vector<Span> code = markdown_code(line);
+  auto next = code.begin();
+  for (std::size_t at = 0; at < line.size(); ++at) {
+    while (next != code.end() && next->end <= at)
+      ++next;
+    const bool opens_target = line.substr(at, 2) == "](";
+    if (next != code.end() && next->begin <= at) {
+      at = next->end - 1;
+    } else if (opens_target || line[at] == '<') {
+      const auto target =
+          targets.find(opens_target ? line.find_first_not_of(" <", at + 2) : at + 1);
+      if (target != targets.end()) {
+        at = target->second - 1;
+      } else if (opens_target && has_code) {
+        return true;
+      }
+    } else if (begins_bare_address(line, at)) {
+      at = std::min(line.find_first_of(" `[<", at), line.size());
+      if (at < line.size() && (line[at] == '`' || line[at] == '[')) return true;
+      --at;
+    }
+  }
+  return false;
+}
+
 // The line with every '<' escaped that opens neither code nor a web address.
 std::string without_html(const std::string& line) {
   std::string out;
@@ -97,19 +138,14 @@ std::string markdown_paragraph(std::string_view text) {
   // of a line the same characters could mean a block, in which marks are not read.
   constexpr std::string_view kBefore = "x: ";
   const std::string out = without_html(std::string(kBefore) + line);
-  if (has_long_run(line) || !is_inert(out)) return markdown_text(markdown_to_plain(line));
+  if (has_long_run(line) || is_doubtful(out) || !is_inert(out))
+    return markdown_text(markdown_to_plain(line));
   return out.substr(kBefore.size());
 }
 
 bool is_safe_link(std::string_view url) {
-  const std::size_t colon = url.find(':');
-  if (colon == url.npos || colon > url.find_first_of("/?#")) return true;
-  std::string scheme;
-  for (const char c : url.substr(0, colon)) {
-    if (static_cast<unsigned char>(c) > 0x20) scheme += c;
-  }
-  scheme = fold(scheme);
-  return scheme == "http" || scheme == "https" || scheme == "mailto";
+  const std::string scheme = scheme_of(url);
+  return scheme.empty() || scheme == "mailto" || is_web_address(url);
 }
 
 std::string inert_json(std::string_view json) {

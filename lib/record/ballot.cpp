@@ -7,9 +7,9 @@ std::vector<std::vector<std::string>> tiers_from(const Fields& fields) {
   std::vector<std::vector<std::string>> tiers;
   for (const yaml::Node& item : fields.items("rank")) {
     std::vector<std::string> tier;
-    if (item.kind() == yaml::NodeKind::scalar) tier.push_back(item.text());
+    if (has_text(item)) tier.push_back(item.text());
     for (std::size_t i = 0; item.kind() == yaml::NodeKind::sequence && i < item.size(); ++i) {
-      tier.push_back(item.item(i).text());
+      if (has_text(item.item(i))) tier.push_back(item.item(i).text());
     }
     tiers.push_back(std::move(tier));
   }
@@ -73,19 +73,6 @@ yaml::Members to_yaml(const Ballot& ballot) {
   members.add("signature", ballot.signature);
   members.add("extra", ballot.extra);
   return std::move(members).take();
-}
-
-std::vector<std::string> names_in(const Ballot& ballot) {
-  std::vector<std::string> names = ballot.approve.value_or(std::vector<std::string>());
-  if (ballot.rank) {
-    for (const auto& tier : *ballot.rank)
-      names.insert(names.end(), tier.begin(), tier.end());
-  }
-  if (ballot.score) {
-    for (const auto& [name, value] : *ballot.score)
-      names.push_back(name);
-  }
-  return names;
 }
 
 }  // namespace paperclub::record

@@ -32,7 +32,4 @@ Ballot ballot_from(const yaml::Document& document);
 // Returns the record in the order of the schema.
 yaml::Members to_yaml(const Ballot& ballot);
 
-// Returns every name the ballot mentions, in the order of the file, repetitions kept.
-std::vector<std::string> names_in(const Ballot& ballot);
-
 }  // namespace paperclub::record

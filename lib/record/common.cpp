@@ -23,6 +23,4 @@ std::vector<yaml::Value> to_yaml(const std::vector<Link>& links) {
   return values;
 }
 
-bool is_local(std::string_view url) { return url.find(':') >= url.find('/'); }
-
 }  // namespace paperclub::record

@@ -21,7 +21,4 @@ std::vector<Link> links_from(const Fields& fields, std::string_view key);
 // Returns `links` as a value to write.
 std::vector<yaml::Value> to_yaml(const std::vector<Link>& links);
 
-// Returns whether `url` is a path below the club's folder, not a web address.
-bool is_local(std::string_view url);
-
 }  // namespace paperclub::record

@@ -8,14 +8,9 @@ using yaml::Node;
 using yaml::NodeKind;
 using yaml::Value;
 
-namespace {
-
-// Whether the node is a scalar that says something; `null` and `~` do not.
 bool has_text(const Node& node) {
   return node.kind() == NodeKind::scalar && yaml::core_type(node) != yaml::ScalarType::null;
 }
-
-}  // namespace
 
 std::string Fields::text(std::string_view key) const {
   const auto node = map_.find(key);

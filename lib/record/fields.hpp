@@ -14,6 +14,9 @@
 
 namespace paperclub::record {
 
+// Returns whether the node is a scalar that says something; `null` and `~` do not.
+bool has_text(const yaml::Node& node);
+
 // The keys of one mapping.  Valid while the document lives.
 class Fields {
  public:
@@ -36,8 +39,6 @@ class Fields {
   std::optional<Fields> map(std::string_view key) const;
   // Returns key and value of each member.
   std::vector<std::pair<std::string, yaml::Node>> members() const;
-  // Returns whether there is such a key.
-  bool has(std::string_view key) const { return map_.find(key).has_value(); }
   // Returns whether there is such a key and a list behind it.
   bool has_list(std::string_view key) const {
     const auto node = map_.find(key);

@@ -141,7 +141,8 @@ const std::string& display_title(const Paper& paper) {
 std::string reading_link(const Paper& paper) {
   if (!paper.url.empty()) return paper.url;
   if (const auto id = parse_arxiv_id(paper.arxiv)) return arxiv_url(*id);
-  return paper.doi.empty() ? std::string() : doi_url(paper.doi);
+  const auto doi = parse_doi(paper.doi);
+  return doi ? doi_url(*doi) : std::string();
 }
 
 }  // namespace paperclub::record

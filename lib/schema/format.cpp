@@ -57,8 +57,7 @@ Problem doi(std::string_view text) {
 
 Problem link(std::string_view text) {
   if (text.empty() || text.find('\n') != text.npos) return "";
-  const bool has_scheme = text.find(':') < text.find('/');
-  if (has_scheme) return url_problem(text);
+  if (!scheme_of(text).empty()) return url_problem(text);
   if (text.starts_with('/') || text.find('\\') != text.npos) return "";
   return check(("/" + std::string(text) + "/").find("/../") == text.npos);
 }

@@ -18,11 +18,11 @@ using yaml::NodeKind;
 void Validator::check_list(const SchemaRule& rule, const Spot& spot) {
   check_count(rule.min_items, rule.max_items, spot, "item");
   const Node& list = spot.node;
-  for (std::size_t i = 0; rule.items && i < list.size(); ++i)
+  for (std::size_t i = 0; rule.items && i < list.size() && !stopped(); ++i)
     visit(*rule.items, item_spot(spot, i));
   if (rule.unique_items) check_unique(spot, has_text_items(rule));
   if (!rule.contains) return;
-  for (std::size_t i = 0; i < list.size(); ++i) {
+  for (std::size_t i = 0; i < list.size() && !stopped(); ++i) {
     if (matches(*rule.contains, item_spot(spot, i))) return;
   }
   report(Rule::wrong_count, spot, fmt::format("{} lacks an item it must have", place(spot)));
@@ -77,7 +77,7 @@ bool Validator::has_text_items(const SchemaRule& rule) const {
 
 void Validator::check_unique(const Spot& spot, bool as_text) {
   std::unordered_map<std::string, std::size_t> seen;
-  for (std::size_t i = 0; i < spot.node.size(); ++i) {
+  for (std::size_t i = 0; i < spot.node.size() && !stopped(); ++i) {
     const Node item = spot.node.item(i);
     const auto [first, is_new] = seen.emplace(as_text ? item.text() : canonical(item), i);
     if (is_new) continue;
@@ -95,7 +95,7 @@ void Validator::check_mapping(const SchemaRule& rule, const Spot& spot) {
   for (const std::string& name : rule.required) {
     if (!map.find(name)) report_missing({name}, spot);
   }
-  for (std::size_t i = 0; i < map.size(); ++i) {
+  for (std::size_t i = 0; i < map.size() && !stopped(); ++i) {
     const Node key = map.key(i);
     if (rule.key_names) visit_key(*rule.key_names, spot, key);
     visit_member(rule, spot, key, map.value(i));

@@ -99,7 +99,9 @@ void Validator::check_range(const SchemaRule& rule, const Spot& spot) {
 void Validator::check_text(const SchemaRule& rule, const Spot& spot) {
   const std::string& text = spot.node.text();
   if (rule.min_length || rule.max_length) check_length(rule, spot, count_code_points(text));
-  if (rule.pattern && !rule.pattern->matches(text)) return report_format(rule, spot, "");
+  // An empty text that must not be empty is told as that.
+  const bool told = rule.min_length && text.empty();
+  if (rule.pattern && !told && !rule.pattern->matches(text)) return report_format(rule, spot, "");
   if (rule.format.empty()) return;
   if (const auto problem = format_problem(rule.format, text)) report_format(rule, spot, *problem);
 }

@@ -24,7 +24,7 @@ enum class ScalarStyle : std::uint8_t { plain, quoted, block };
 
 class Document;
 
-// A handle on one node; cheap to copy, valid while its document lives.
+// A handle on one node; cheap to copy, valid while its document lives and is not moved.
 class Node {
  public:
   // Returns what the node is.

@@ -85,8 +85,10 @@ std::string flow_text(const Value::Text& value) {
 }
 
 std::string scalar_text(const Value::Text& value) {
-  if (value.quotes == Quotes::never) return value.text;
-  if (value.quotes == Quotes::as_needed && is_plain_safe(value.text)) return value.text;
+  // What is a string to every reader gains nothing from standing plain, and might be no scalar.
+  const bool plain = value.text.empty() || other_reading(value.text).has_value();
+  if (value.quotes == Quotes::never && plain) return value.text;
+  if (value.quotes != Quotes::always && is_plain_safe(value.text)) return value.text;
   return needs_escapes(value.text) ? double_quoted(value.text) : single_quoted(value.text);
 }
 

@@ -44,6 +44,8 @@ TEST_CASE("an arXiv id is read in each form in which people write it") {
       {"cond-mat/9612001", "cond-mat/9612001", 0},
       {"quant-ph/9508027", "quant-ph/9508027", 0},
       {"astro-ph/0703999", "astro-ph/0703999", 0},
+      {"solv-int/9701001", "solv-int/9701001", 0},
+      {"supr-con/9609004", "supr-con/9609004", 0},
       {"cs/0112017", "cs/0112017", 0},
       {"q-bio/0401001", "q-bio/0401001", 0},
   };
@@ -179,17 +181,27 @@ TEST_CASE("an arXiv id that was read is read again as itself") {
 }
 
 TEST_CASE("the URLs of arXiv and its mirrors carry their paper's id") {
-  for (const char* url :
-       {"https://arxiv.org/abs/1706.03762", "http://arxiv.org/abs/1706.03762v7",
-        "https://www.arxiv.org/abs/1706.03762", "https://export.arxiv.org/abs/1706.03762",
-        "https://arxiv.org/pdf/1706.03762", "https://arxiv.org/pdf/1706.03762.pdf",
-        "https://arxiv.org/pdf/1706.03762v2.pdf", "https://arxiv.org/html/1706.03762v7",
-        "https://arxiv.org/src/1706.03762", "https://arxiv.org/ps/1706.03762",
-        "https://ARXIV.org/abs/1706.03762", "https://arxiv.org:443/abs/1706.03762",
-        "https://arxiv.org/abs/1706.03762?context=cs", "https://arxiv.org/abs/1706.03762#S3",
-        "https://www.alphaxiv.org/abs/1706.03762", "https://alphaxiv.org/abs/1706.03762",
-        "https://ar5iv.org/abs/1706.03762", "https://ar5iv.labs.arxiv.org/html/1706.03762",
-        "https://huggingface.co/papers/1706.03762"}) {
+  for (const char* url : {"https://arxiv.org/abs/1706.03762",
+                          "http://arxiv.org/abs/1706.03762v7",
+                          "https://www.arxiv.org/abs/1706.03762",
+                          "https://export.arxiv.org/abs/1706.03762",
+                          "https://arxiv.org/pdf/1706.03762",
+                          "https://arxiv.org/pdf/1706.03762.pdf",
+                          "https://arxiv.org/pdf/1706.03762v2.pdf",
+                          "https://arxiv.org/html/1706.03762v7",
+                          "https://arxiv.org/src/1706.03762",
+                          "https://arxiv.org/ps/1706.03762",
+                          "https://ARXIV.org/abs/1706.03762",
+                          "https://arxiv.org:443/abs/1706.03762",
+                          "https://arxiv.org/abs/1706.03762?context=cs",
+                          "https://arxiv.org/abs/1706.03762#S3",
+                          "https://arxiv.org/abs/1706.03762/",
+                          "https://arxiv.org/pdf/1706.03762.pdf/",
+                          "https://www.alphaxiv.org/abs/1706.03762",
+                          "https://alphaxiv.org/abs/1706.03762",
+                          "https://ar5iv.org/abs/1706.03762",
+                          "https://ar5iv.labs.arxiv.org/html/1706.03762",
+                          "https://huggingface.co/papers/1706.03762"}) {
     CAPTURE(url);
     CHECK(id_of_url(url) == "1706.03762");
   }

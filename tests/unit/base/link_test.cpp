@@ -20,6 +20,24 @@ TEST_CASE("http and https addresses may stand in a record") {
   }
 }
 
+TEST_CASE("a scheme is what stands before a colon that no path, query or fragment comes before") {
+  CHECK(scheme_of("HTTPS://example.org") == "https");
+  CHECK(scheme_of("mailto:a@b") == "mailto");
+  CHECK(scheme_of("a:b/c") == "a");
+  CHECK(scheme_of("java\tscr\nipt :x") == "javascript");
+  for (const char* path : {"", "a.pdf", "a/b:c", "club.yaml?t=1:2", "a#b:c", "//a:8", ":x"}) {
+    CAPTURE(path);
+    CHECK(scheme_of(path).empty());
+  }
+}
+
+TEST_CASE("a web address is one of http or https") {
+  CHECK(is_web_address("http:x"));
+  CHECK(is_web_address("Https://example.org"));
+  for (const char* other : {"", "httpx://a", "ftp://a", "https", "a/https://b"})
+    CHECK_FALSE(is_web_address(other));
+}
+
 TEST_CASE("an address of another scheme may not stand in a record") {
   for (const char* url :
        {"", "example.org", "//example.org", "ftp://example.org", "file:///etc/passwd",

@@ -37,6 +37,15 @@ std::string marked(const Location& where) {
 
 }  // namespace
 
+TEST_CASE("an excerpt shows no secret of an address, wherever the caret is") {
+  const std::string line = "url: https://ada:s3cret@example.org/";
+  for (const std::size_t at : {5U, 20U, 30U}) {
+    const Location where = LineIndex(line).locate({at, at + 2});
+    CHECK(where.excerpt == "url: https://**********@example.org/");
+    CHECK(where.caret == at);
+  }
+}
+
 TEST_CASE("lines and columns count from 1") {
   const Location where = locate("title: x\nyear: 2017\n", "2017");
   CHECK(where.line == 2);

@@ -165,9 +165,29 @@ TEST_CASE("words are joined for a sentence, each quoted") {
   CHECK(one_of({"\x1b", "b"}) == "'\\x1b' or 'b'");
 }
 
-TEST_CASE("what hosts of workflows take for a command is made visible, wherever it stands") {
+TEST_CASE("no line that a text is broken into begins like a command") {
+  CHECK(wrap("aaa ::error::x y", 5) == std::vector<std::string>{"aaa", "\\x3a:error::x", "y"});
+  CHECK(wrap("a \u3000::x", 3) == std::vector<std::string>{"a", "\u3000\\x3a:x"});
+  CHECK(wrap("a :: b", 80) == std::vector<std::string>{"a :: b"});
+}
+
+TEST_CASE("who logs in to an address is never shown") {
+  CHECK(escape("see https://ada:s3cret@example.org/x@y, ssh://t0ken@h") ==
+        "see https://**********@example.org/x@y, ssh://*****@h");
+  CHECK(quote("https://ada:" + std::string(100, 's') + "@example.org", 20) ==
+        "'https://************…'");
+  for (const char* text : {"https://example.org/@ada", "a://b c@d", "https://example.org/?a@b",
+                           "https://@example.org", "mail ada@example.org"}) {
+    CHECK(escape(text) == text);
+  }
+}
+
+TEST_CASE("what hosts of workflows take for a command is made visible where they would act on it") {
   CHECK(escape("::error::x") == R"(\x3a:error::x)");
-  CHECK(escape("a ::set-output::x") == R"(a \x3a:set-output::x)");
+  CHECK(escape(" \u3000::error::x") == " \u3000\\x3a:error::x");
+  CHECK(escape("Type annotations :: in Haskell") == "Type annotations :: in Haskell");
+  CHECK(escape("a ::b", true) == "a ::b");
+  CHECK(escape("a\n ::b", true) == "a\n \\x3a:b");
   CHECK(escape("a\n::error::x", true) == "a\n\\x3a:error::x");
   CHECK(escape("x##[error]y") == R"(x\x23#[error]y)");
   CHECK(escape("std::vector, a: b, ## [c]") == "std::vector, a: b, ## [c]");

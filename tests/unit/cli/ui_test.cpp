@@ -128,7 +128,7 @@ TEST_CASE("notes, hints and warnings are lines on standard error that begin with
   CHECK(output.out.empty());
 }
 
-TEST_CASE("an error has its place in front and its hints behind, as error_text says") {
+TEST_CASE("an error has its place in front and its hints behind") {
   const Environment environment;
   Ui ui(environment, kNever, false);
   Error error{ErrorKind::io, "cannot read"};
@@ -138,8 +138,6 @@ TEST_CASE("an error has its place in front and its hints behind, as error_text s
     return 0;
   });
   CHECK(output.err == "papers/a.yaml: error: cannot read\nhint: one\nhint: two\n");
-  CHECK(cli::error_text(error) == output.err);
-  CHECK(cli::error_text(Error{ErrorKind::io, "x"}) == "error: x\n");
 }
 
 TEST_CASE("output that cannot be written is an I/O failure") {

@@ -1,6 +1,7 @@
 // The three trees answer alike: the fake one that other tests use, the working tree and a commit.
 #include "lib/club/file_tree.hpp"
 
+#include <fmt/format.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -293,6 +294,20 @@ TEST_CASE("a commit's tree is what was committed, not what lies in the folder no
   const auto tree = tree_of(folder, commit);
   CHECK(tree->read("club.yaml", 100).bytes == "old");
   CHECK(tree->list("papers").empty());
+}
+
+TEST_CASE("a commit's folders that links lead to are read once, however many links there are") {
+  const TempFolder folder;
+  for (int i = 0; i < 3'000; ++i)
+    folder.write(fmt::format("docs/f{}.txt", i), "x");
+  folder.write("club.yaml", "x");
+  const auto tree = tree_of(folder, commit_all(folder));
+  for (int i = 0; i < 30'000; ++i) {
+    REQUIRE(tree->kind_of("docs/f1.txt") == os::FileKind::regular);
+    REQUIRE_FALSE(tree->kind_of("docs/f1.txt/x"));
+    REQUIRE_FALSE(tree->kind_of("docs/none"));
+  }
+  CHECK(tree->kind_of("docs") == os::FileKind::folder);
 }
 
 TEST_CASE("a submodule in a commit is neither file nor folder") {

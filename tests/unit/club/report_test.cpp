@@ -6,6 +6,9 @@
 namespace paperclub::tests {
 namespace {
 
+using club::item_called;
+using club::item_with;
+using club::key_called;
 using club::KeyPath;
 using club::Report;
 
@@ -39,18 +42,30 @@ TEST_CASE("a finding about a value lies at the value, quotes and all, with its l
   CHECK(finding.hint == "hint");
 }
 
-TEST_CASE("digits in a path are indexes of lists") {
-  CHECK(place_of({"links", "0", "url"}) == "5:10-17");
-}
-
-TEST_CASE("digits in a path are keys of mappings") {
+TEST_CASE("a finding about a key lies at the key") {
+  CHECK(place_of({key_called("title")}) == "2:1-6");
+  CHECK(place_of({"score", key_called("7")}, "score: {'7': 3}\n") == "1:9-12");
   CHECK(place_of({"score", "7"}, "score: {'7': 3}\n") == "1:14-15");
 }
 
+TEST_CASE("an item is found by its text or a value in it, and which of those that are alike") {
+  const std::string text = "tags: [a, {b: a}, [c, a], a]\n";
+  CHECK(place_of({"tags", item_called("a")}, text) == "1:8-9");
+  CHECK(place_of({"tags", item_called("a", 1)}, text) == "1:23-24");
+  CHECK(place_of({"tags", item_called("a", 2)}, text) == "1:27-28");
+  CHECK(place_of({"tags", item_called("a", 3)}, text) == place_of({"tags"}, text));
+  CHECK(place_of({"links", item_with("title", "Notes"), "url"}) == "5:10-17");
+  const std::string twice = "links: [x, {url: a}, {url: a}]\n";
+  CHECK(place_of({"links", item_with("url", "a", 1), "url"}, twice) == "1:28-29");
+}
+
 TEST_CASE("a finding about what is not there lies at the deepest part that is") {
-  CHECK(place_of({"links", "0", "none"}) == place_of({"links", "0"}));
-  CHECK(place_of({"links", "9", "url"}) == place_of({"links"}));
+  const club::Step notes = item_with("title", "Notes");
+  CHECK(place_of({"links", notes, "none"}) == place_of({"links", notes}));
+  CHECK(place_of({"links", notes, key_called("none")}) == place_of({"links", notes}));
+  CHECK(place_of({"links", item_with("title", "x"), "url"}) == place_of({"links"}));
   CHECK(place_of({"links", "x"}) == place_of({"links"}));
+  CHECK(place_of({item_called("title")}) == "2:1-6");
   CHECK(place_of({"title", "deeper"}) == place_of({"title"}));
   CHECK(place_of({"none"}) == "2:1-6");
 }
@@ -72,13 +87,17 @@ TEST_CASE("a finding about a file as a whole reads nothing") {
   CHECK(tree.reads().empty());
 }
 
-TEST_CASE("several findings of one record read it once") {
+TEST_CASE("a record is read once, however its findings alternate with those of others") {
   FakeTree tree;
   tree.put(kFile, kText);
+  tree.put("papers/b.yaml", kText);
   Report report(tree);
-  for (int i = 0; i < 5; ++i)
+  for (int i = 0; i < 5; ++i) {
     report.add(Rule::bad_value, kFile, {"title"}, "message");
-  CHECK(tree.reads() == Lines{kFile});
+    report.add(Rule::bad_value, "papers/b.yaml", {"title"}, "message");
+  }
+  CHECK(std::move(report).take().size() == 10);
+  CHECK(tree.reads().size() == 2);
 }
 
 TEST_CASE("a finding about bytes of a given text reads nothing") {

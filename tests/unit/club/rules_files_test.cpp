@@ -125,6 +125,43 @@ TEST_CASE("in the folder of a year a file that is no record is stray") {
             "papers/2018/x.pdf: the file belongs to no record [stray-file] | move or remove it"});
 }
 
+TEST_CASE("a club.yaml with an error is not held against the papers and votes") {
+  TestClub club{{"papers/2018/a.yaml", paper("Alpha")},
+                {"votes/r1.yaml", "method: schulze\ncandidates: [a]\nquorum: {share: 1/2}\n"},
+                {"votes/r1/ada.yaml", "rank: [a, none]\n"},
+                {"votes/r2.yaml", "method: score\ncandidates: [a]\n"},
+                {"votes/r2/ada.yaml", "score: {a: 9}\n"}};
+  const std::string settings =
+      "papers: by-year\nvoting: {none: true, max_score: 9, electorate: members}\n";
+  club.tree.put("members/ada.yaml", "name: Ada\n");
+  club.tree.put("club.yaml", kClubYaml + settings);
+  CHECK(club.check() == Lines{});
+  for (const std::string& broken : {kClubYaml + settings + "x: [\n", std::string("{}\n")}) {
+    club.tree.put("club.yaml", broken);
+    for (const Finding& finding : club.findings())
+      CHECK(finding.file == "club.yaml");
+  }
+}
+
+TEST_CASE("notes and pictures that do not lie beside their record are stray") {
+  const std::string flat =
+      ": the record that this belongs to is papers/a.yaml [stray-file] | move it beside the record";
+  CHECK(TestClub{{"papers/a.yaml", paper("Alpha")},
+                 {"papers/2018/a.md", "x"},
+                 {"papers/2018/a/fig.png", "x"}}
+            .check() == Lines{"papers/2018/a.md" + flat, "papers/2018/a/fig.png" + flat});
+  TestClub club{{"papers/2018/a.yaml", paper("Alpha")},
+                {"papers/2018/a.md", "x"},
+                {"papers/2018/a/fig.png", "x"},
+                {"papers/a.md", "x"},
+                {"papers/2019/a/fig.png", "x"}};
+  club.tree.put("club.yaml", std::string(kClubYaml) + "papers: by-year\n");
+  const std::string by_year =
+      ": the record that this belongs to is papers/2018/a.yaml [stray-file] | move it beside the "
+      "record";
+  CHECK(club.check() == Lines{"papers/2019/a/fig.png" + by_year, "papers/a.md" + by_year});
+}
+
 TEST_CASE("a paper whose id is four digits may have pictures") {
   CHECK(TestClub{{"papers/1984.yaml", paper("Alpha")}, {"papers/1984/fig.png", "x"}}.check() ==
         Lines{});

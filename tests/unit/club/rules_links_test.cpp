@@ -74,6 +74,40 @@ TEST_CASE("links in a summary and in the club's description are checked") {
                               "papers/a.yaml:4:10: " + nowhere("gone.md", "gone.md")});
 }
 
+TEST_CASE("a link in a summary that leaves the folder or begins at the root is looked up, too") {
+  const TestClub club{
+      {"papers/a.yaml", paper("Alpha", "summary: '[x](../outside) [y](/papers/none.md)'\n")}};
+  CHECK(club.check() ==
+        Lines{"papers/a.yaml:4:10: link '../outside' leads out of the club's folder [missing-file] "
+              "| keep what belongs to the club in its folder",
+              "papers/a.yaml:4:10: " + nowhere("/papers/none.md", "papers/none.md")});
+}
+
+TEST_CASE("a colon in the query of a link to a file is no scheme") {
+  CHECK(check_link("club.yaml?t=1:2") == Lines{});
+  CHECK(check_link("club.yaml#a:b") == Lines{});
+}
+
+TEST_CASE("footnotes and formulas in notes are no links") {
+  CHECK(check_notes("See[^1] and[^n].\n\n[^1]: Ibid.\n[^n]:\n  a\\_b\n") == Lines{});
+  CHECK(check_notes("The mean $\\mathbb{E}[x](\\theta)$ and $f[x](y)$.\n\n$$\ng[x](y)\n$$\n") ==
+        Lines{});
+  CHECK(check_notes("It cost \\$5 [x](y) and $6.\n\nAlso $7: [x](y), or\n\n$8.\n").size() == 2);
+}
+
+TEST_CASE("notes made to be slow to read are told and not looked into") {
+  std::string notes;
+  while (notes.size() < 1024 * 1024 - 4)
+    notes += "[a\n]\n";
+  CHECK(check_notes(notes) ==
+        Lines{"papers/a.md: a paragraph of the notes is too long for its links [too-large] | put "
+              "empty lines between its parts"});
+  notes.clear();
+  for (int i = 0; i < 10'000; ++i)
+    notes += "- one of [many]\n";
+  CHECK(check_notes(notes) == Lines{});
+}
+
 TEST_CASE("links in notes are taken from the notes' own folder") {
   CHECK(check_notes("[a](a.yaml) [b](../README.md) [c](/README.md) [d](./a/../a.yaml)\n") ==
         Lines{});

@@ -82,6 +82,14 @@ TEST_CASE("a session before that of a lower number is told at its date") {
   CHECK(club.check_timeline() == club.check());
 }
 
+TEST_CASE("a gap is not told where a record that cannot be read may fill it") {
+  TestClub club{{"papers/a.yaml", numbered("Alpha", 1)}, {"papers/c.yaml", numbered("Gamma", 3)}};
+  CHECK(club.check().size() == 1);
+  club.tree.put("papers/b.yaml", "number: 2\ntitle: [\n");
+  for (const Finding& finding : club.findings())
+    CHECK(finding.file == "papers/b.yaml");
+}
+
 TEST_CASE("one early date is told once, not at every paper behind it") {
   const TestClub club{{"papers/a.yaml", numbered("Alpha", 1)},
                       {"papers/b.yaml", numbered("Beta", 2)},

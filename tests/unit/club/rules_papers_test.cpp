@@ -145,13 +145,29 @@ TEST_CASE("a link to another DOI than the record says is told at the link") {
                               "two"});
 }
 
+TEST_CASE("arXiv papers that a link and a DOI name are compared with what the record says") {
+  const auto check = [](const std::string& keys) {
+    return TestClub{{"papers/a.yaml", record("Alpha", keys)}}.check();
+  };
+  CHECK(check("url: https://arxiv.org/abs/1706.03762/\ndoi: 10.48550/arXiv.1810.04805\n") ==
+        Lines{"papers/a.yaml:2:6: the link points at arXiv 1706.03762, the record says 1810.04805 "
+              "[identifier-mismatch] | correct one of the two"});
+  CHECK(check("url: https://doi.org/10.48550/arXiv.1706.03762\narxiv: '1810.04805'\n") ==
+        Lines{"papers/a.yaml:2:6: the link points at arXiv 1706.03762, the record says 1810.04805 "
+              "[identifier-mismatch] | correct one of the two"});
+  const Lines lead = check("doi: doi:10.1234/x\nurl: https://doi.org/10.1234/x\n");
+  for (const std::string& line : lead)
+    CHECK(line.find("identifier-mismatch") == line.npos);
+}
+
 TEST_CASE("identifiers that agree are no finding, whatever version, case and place of reading") {
   for (const char* keys :
        {"arxiv: '1810.04805'\nurl: https://arxiv.org/pdf/1810.04805v2\n",
         "arxiv: '1810.04805'\ndoi: 10.48550/ARXIV.1810.04805\n",
         "arxiv: '1810.04805'\ndoi: 10.18653/v1/N19-1423\nurl: https://example.org/a.pdf\n",
         "doi: 10.18653/v1/N19-1423\nurl: https://doi.org/10.18653/V1/N19-1423\n",
-        "arxiv: '1810.04805'\nurl: https://doi.org/10.18653/v1/N19-1423\n"}) {
+        "arxiv: '1810.04805'\nurl: https://doi.org/10.18653/v1/N19-1423\n",
+        "doi: 10.18653/v1/N19-1423\nurl: https://doi.org/10.48550/arXiv.1810.04805\n"}) {
     CAPTURE(keys);
     CHECK(TestClub{{"papers/a.yaml", record("Alpha", keys)}}.check() == Lines{});
   }
@@ -165,9 +181,9 @@ TEST_CASE("an answer to a question that the club does not ask is told, with the 
                                  "questions:\n  - {id: big-idea, title: A}\n"
                                  "  - {id: relevance, title: B}\n");
   CHECK(club.check() ==
-        Lines{"papers/a.yaml:5:13: club.yaml has no question 'big-idae' [unknown-key] | did you "
+        Lines{"papers/a.yaml:5:3: club.yaml has no question 'big-idae' [unknown-key] | did you "
               "mean 'big-idea'?",
-              "papers/a.yaml:6:8: club.yaml has no question 'zzz' [unknown-key] | the club's "
+              "papers/a.yaml:6:3: club.yaml has no question 'zzz' [unknown-key] | the club's "
               "questions are 'big-idea' or 'relevance'"});
 }
 

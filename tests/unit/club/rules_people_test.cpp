@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "tests/support/catch.hpp"
 #include "tests/unit/club/club_support.hpp"
 
@@ -88,6 +90,14 @@ TEST_CASE("two questions of one id are told at the second") {
                         "  - {id: idea, title: C}\n") ==
         Lines{"club.yaml:7:10: two questions have the id 'idea' [duplicate-item] | keep one of the "
               "two"});
+}
+
+TEST_CASE("two questions of one id are told at the second, whatever stands before them") {
+  const Lines lines =
+      check_club_yaml("questions: [a text, {id: what, title: A}, {id: what, title: B}]\n");
+  CHECK(std::count(lines.begin(), lines.end(),
+                   "club.yaml:4:48: two questions have the id 'what' [duplicate-item] | keep one "
+                   "of the two") == 1);
 }
 
 }  // namespace paperclub::tests

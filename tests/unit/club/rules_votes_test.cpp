@@ -57,16 +57,24 @@ TEST_CASE("a ballot that names a paper outside of its round is told at the name"
         Lines{"votes/r1/ada.yaml:1:17: 'medusa' is not a candidate of round 'r1' "
               "[not-a-candidate] | candidates: bert, mamba"});
   CHECK(check_ballot("rank:\n  - bert\n  - [mamba, brt]\n") ==
-        Lines{"votes/r1/ada.yaml:3:5: 'brt' is not a candidate of round 'r1' [not-a-candidate] | "
+        Lines{"votes/r1/ada.yaml:3:13: 'brt' is not a candidate of round 'r1' [not-a-candidate] | "
               "did you mean 'bert'?"});
   CHECK(check_ballot("score:\n  medusa: 3\n") ==
-        Lines{"votes/r1/ada.yaml:2:11: 'medusa' is not a candidate of round 'r1' "
+        Lines{"votes/r1/ada.yaml:2:3: 'medusa' is not a candidate of round 'r1' "
               "[not-a-candidate] | candidates: bert, mamba"});
+}
+
+TEST_CASE("what is no text in a rank is told by its schema alone") {
+  const Lines lines = check_ballot("rank: [[{a: b}, null], bert]\n");
+  CHECK(!lines.empty());
+  for (const std::string& line : lines)
+    CHECK(line.find("not-a-candidate") == line.npos);
 }
 
 TEST_CASE("a rank that names a paper twice is told, also in two tiers") {
   const std::string words = ": 'rank' names 'bert' twice [duplicate-item] | keep one of the two";
-  CHECK(check_ballot("rank: [bert, [mamba, bert]]\n") == Lines{"votes/r1/ada.yaml:1:14" + words});
+  CHECK(check_ballot("rank: [bert, [mamba, bert]]\n") == Lines{"votes/r1/ada.yaml:1:22" + words});
+  CHECK(check_ballot("rank: [mamba, bert, bert]\n")[0] == "votes/r1/ada.yaml:1:21" + words);
 }
 
 TEST_CASE("'none' may be ranked where the round has it, and nowhere else") {

@@ -55,7 +55,6 @@ Lines summary_of(const Snapshot& snapshot) {
     lines.push_back(member.file);
   for (const auto& file : snapshot.files)
     lines.push_back(file.path);
-  lines.push_back(std::to_string(snapshot.record_count));
   return lines;
 }
 
@@ -81,11 +80,10 @@ Error failure_of(const FakeTree& tree, unsigned threads) {
 
 TEST_CASE("each record is read once, and nothing that is no record") {
   const TestClub club = one_of_each();
-  const Snapshot snapshot = club.load();
+  club.load();
   CHECK(sorted(club.tree.reads()) == Lines{"club.yaml", "members/ada.yaml", "papers/a.yaml",
                                            "papers/b.yaml", "sessions/s1.yaml", "votes/r1.yaml",
                                            "votes/r1/ada.yaml"});
-  CHECK(snapshot.record_count == 7);
 }
 
 TEST_CASE("for the timeline only the club's settings, papers and sessions are read") {
@@ -164,7 +162,6 @@ TEST_CASE("a broken record becomes findings and the rest is read") {
   for (const Finding& finding : snapshot.findings)
     files.push_back(finding.file);
   CHECK(sorted(files) == Lines{"papers/a.yaml", "papers/b.yaml", "sessions/s1.yaml"});
-  CHECK(snapshot.record_count == 5);
 }
 
 TEST_CASE("a record whose name is no id is read for its findings and left out") {

@@ -53,6 +53,18 @@ struct Packed {
   std::string index;
 };
 
+std::size_t big_endian(const std::string& bytes, std::size_t at) {
+  std::size_t value = 0;
+  for (std::size_t i = 0; i < 4; ++i)
+    value = value << 8U | static_cast<unsigned char>(bytes[at + i]);
+  return value;
+}
+
+void put_big_endian(std::string& bytes, std::size_t at, std::size_t value) {
+  for (std::size_t i = 0; i < 4; ++i)
+    bytes[at + i] = static_cast<char>(value >> (24 - 8 * i));
+}
+
 bool is_damage(const std::string& outcome) { return outcome.starts_with("damaged: "); }
 
 }  // namespace
@@ -146,6 +158,74 @@ TEST_CASE("an index with changed bytes never gives other content") {
     const std::string said = packed.reading();
     CAPTURE(round, said);
     CHECK((said == "ok" || is_damage(said)));
+  }
+}
+
+TEST_CASE("an index that names places outside of its pack is damage, not a crash") {
+  const Packed packed;
+  const std::string whole = packed.folder.read(packed.index);
+  const std::size_t size = packed.folder.read(packed.pack).size();
+  const std::size_t count = big_endian(whole, 8 + 1020);
+  const std::size_t places = 8 + 1024 + count * 24;
+  for (const std::size_t place :
+       {std::size_t{0}, size - 1, size - 20, size - 21, size - 22, size - 24, size - 40, size,
+        size + 1, std::size_t{1} << 20U, std::size_t{0x7FFFFFFF}, std::size_t{0x80000000},
+        std::size_t{0xFFFFFFFF}}) {
+    std::string changed = whole;
+    for (std::size_t i = 0; i < count; ++i)
+      put_big_endian(changed, places + 4 * i, place);
+    packed.put(packed.index, changed);
+    CAPTURE(place, size);
+    CHECK(is_damage(packed.reading()));
+    const std::string said =
+        tests::bounded_outcome([&packed] { packed.folder.open().resolve_commit("HEAD"); });
+    CAPTURE(said);
+    CHECK(is_damage(said));
+  }
+}
+
+TEST_CASE("an index whose table goes down or counts too much is damage") {
+  const Packed packed;
+  const std::string whole = packed.folder.read(packed.index);
+  for (const auto& [at, value] : {std::pair<std::size_t, std::size_t>{8, 0xFFFFFFFF},
+                                  {8 + 1020, 0xFFFFFFFF},
+                                  {8 + 1020, 0},
+                                  {4, 3}}) {
+    std::string changed = whole;
+    put_big_endian(changed, at, value);
+    packed.put(packed.index, changed);
+    CHECK(is_damage(packed.reading()));
+  }
+}
+
+TEST_CASE("indexes of the first form and packs larger than their places can say are read") {
+  const Packed packed;
+  std::filesystem::remove(packed.folder / packed.index);
+  SECTION("first form") { packed.folder.git("index-pack --index-version=1 " + packed.pack); }
+  SECTION("long places") { packed.folder.git("index-pack --index-version=2,0x40 " + packed.pack); }
+  CHECK(packed.reading() == "ok");
+  const std::string whole = packed.folder.read(packed.index);
+  std::string changed = whole;
+  const bool first = !whole.starts_with("\377tOc");
+  put_big_endian(changed, first ? 1024 : whole.size() - 44, 0x7FFFFFFF);
+  packed.put(packed.index, changed);
+  CHECK(is_damage(packed.reading()));
+}
+
+TEST_CASE("an index over several packs that names places outside of them is damage") {
+  const Packed packed;
+  packed.folder.git("multi-pack-index write");
+  const std::string name = ".git/objects/pack/multi-pack-index";
+  const std::string whole = packed.folder.read(name);
+  const std::size_t at = whole.find("OOFF");
+  const std::size_t begin = big_endian(whole, at + 8);
+  const std::size_t end = big_endian(whole, at + 20);
+  for (const std::size_t field : {0, 4}) {
+    std::string changed = whole;
+    for (std::size_t place = begin; place < end; place += 8)
+      put_big_endian(changed, place + field, 0x7FFFFFFF);
+    packed.put(name, changed);
+    CHECK(is_damage(packed.reading()));
   }
 }
 

@@ -231,6 +231,22 @@ TEST_CASE("several threads may read from one folder") {
   CHECK(wrong == std::array<int, 4>{});
 }
 
+TEST_CASE("a part of a file is read from where it is asked for, and its size is known") {
+  const tests::TempFolder temp;
+  temp.write("a", "0123456789");
+  tests::shell("ln -s a " + temp / "link");
+  const os::Folder folder = os::Folder::open(temp.path());
+  CHECK(folder.read_part("a", 0, 4).bytes == "0123");
+  CHECK(folder.read_part("a", 8, 4).bytes == "89");
+  CHECK(folder.read_part("a", 10, 4).bytes.empty());
+  CHECK(folder.read_part("a", 100, 4).status == os::ReadStatus::ok);
+  CHECK(folder.read_part("b", 0, 4).status == os::ReadStatus::missing);
+  CHECK(folder.read_part("link", 0, 4).status == os::ReadStatus::not_regular);
+  CHECK(folder.size_of("a") == 10);
+  CHECK_FALSE(folder.size_of("b"));
+  CHECK_FALSE(folder.size_of("link"));
+}
+
 TEST_CASE("reading leaves no descriptor open") {
   const tests::TempFolder folder;
   folder.write("sub/a", "x");

@@ -43,6 +43,22 @@ void ignore_broken_pipes() { std::signal(SIGPIPE, SIG_IGN); }
 
 }  // namespace
 
+TEST_CASE("ignored signals are ignored while they are, and a child can have them back") {
+  REQUIRE(std::signal(SIGINT, SIG_DFL) != SIG_ERR);
+  REQUIRE(std::signal(SIGQUIT, SIG_IGN) != SIG_ERR);
+  {
+    const os::IgnoredSignals ignored({SIGINT, SIGQUIT});
+    CHECK(std::raise(SIGINT) == 0);
+    CHECK(ignored.changed() == std::vector<int>{SIGINT});
+    os::ProcessSpec spec = shell("kill -INT $$; exit 0");
+    spec.default_signals = ignored.changed();
+    os::InputProcess child(spec);
+    CHECK(child.finish() == 128 + SIGINT);
+  }
+  CHECK(std::signal(SIGINT, SIG_DFL) == SIG_DFL);
+  CHECK(std::signal(SIGQUIT, SIG_DFL) == SIG_IGN);
+}
+
 TEST_CASE("a program is found in the first folder of the search path that has it") {
   const tests::TempFolder folder;
   make_program(folder, "one/tool");

@@ -143,6 +143,33 @@ TEST_CASE("code that only some readers see hides no HTML from the others") {
   CHECK(written.find('<') == written.npos);
 }
 
+TEST_CASE("what some readers take into an address hides nothing from the others") {
+  for (const char* text :
+       {"See https://x.y`<img src=//example.org/p.png onerror=alert(1)>`",
+        "http://x.y/a`<img src=x>`", "ftp://x.y`<img src=x>`", "(www.a.b`<img src=x>`",
+        "WWW.a.b`<img src=x>`", "www.a.b`[click](javascript:alert(1))`",
+        "[a](/x`y) <img src=x> ` z", "[a](/x(y)`z) <img src=x> ` z",
+        "[a](/x \"t`\") <img src=x> ` z", "http://[click](javascript:alert(1))",
+        "http://![click](https://example.org/p.png)", "<https://x.y[click](javascript:x)",
+        "![a](/x`y) [click](javascript:alert(1)) ` z"}) {
+    const std::string written = markdown_paragraph(text);
+    CAPTURE(text, written);
+    CHECK(written.find("<img") == written.npos);
+    CHECK(written.find("[click](") == written.npos);
+    CHECK(markdown_code(written).empty());
+  }
+}
+
+TEST_CASE("code beside links and addresses stays code") {
+  for (const char* text :
+       {"see https://example.org/x and `std::vector<int>`",
+        "[a](https://example.org/x) and `[b](c)`", "`https://x.y` and `<b>`",
+        "`a`: [b](<https://x.y> \"t\") `<c>`", "[a](https://x.y)[b](https://x.y)`c`",
+        "<https://x.y>`c`", "[https://x.y](https://x.y)"}) {
+    CHECK(markdown_paragraph(text) == text);
+  }
+}
+
 TEST_CASE("a target with parentheses, blanks and quotes is encoded, another one stays") {
   CHECK(markdown_target("https://example.org/a_b?c=d&e=f#g%20h") ==
         "https://example.org/a_b?c=d&e=f#g%20h");

@@ -57,6 +57,11 @@ TEST_CASE("a full ballot is written in the order of the schema") {
   }
 }
 
+TEST_CASE("only texts are ranked") {
+  const std::vector<std::vector<std::string>> expected = {{"a"}, {}, {"b"}};
+  CHECK(ballot_from(read("rank: [[{x: y}, a, null, []], null, b]\n")).rank == expected);
+}
+
 TEST_CASE("approving of nothing is a choice, saying nothing is none") {
   CHECK(ballot_from(read("approve: []\n")).approve == Texts{});
   CHECK_FALSE(ballot_from(read("abstain: true\n")).approve.has_value());
@@ -116,12 +121,6 @@ TEST_CASE("a paper with the longest possible id can be scored") {
   const yaml::Document document = read(yaml::emit(to_yaml(ballot)));
   CHECK(ballot_from(document) == ballot);
   CHECK(schema::schema_of("ballot").validate(document).empty());
-}
-
-TEST_CASE("every name a ballot mentions is told in the order of the file, repetitions kept") {
-  CHECK(names_in(full()) == Texts{"bert", "bert", "mamba", "raft", "bert", "mamba"});
-  CHECK(names_in(Ballot()).empty());
-  CHECK(names_in(ballot_from(read("rank: [a, none, [b, a]]\n"))) == Texts{"a", "none", "b", "a"});
 }
 
 }  // namespace

@@ -22,14 +22,5 @@ TEST_CASE("links are written as mappings, without a title where there is none") 
         "links:\n  - title: Notes\n    url: https://example.org/?a=b\n  - url: a.pdf\n");
 }
 
-TEST_CASE("a path is local, a web address is not") {
-  for (const char* url : {"slides.pdf", "papers/raft/slides.pdf", "a/b:c", ""}) {
-    CHECK(is_local(url));
-  }
-  for (const char* url : {"https://example.org/", "http://example.org", "mailto:a@b", "a:b/c"}) {
-    CHECK_FALSE(is_local(url));
-  }
-}
-
 }  // namespace
 }  // namespace paperclub::record

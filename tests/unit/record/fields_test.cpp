@@ -96,16 +96,7 @@ TEST_CASE("members gives keys and values, and a node that is no mapping has none
   CHECK(members[0].second.text() == "1");
   const Fields none(*document.root().find("l"));
   CHECK(none.members().empty());
-  CHECK_FALSE(none.has("x"));
   CHECK(none.text("x").empty());
-}
-
-TEST_CASE("has tells whether the key is there, whatever its value") {
-  const yaml::Document document = read(kText);
-  const Fields fields(document.root());
-  CHECK(fields.has("empty"));
-  CHECK(fields.has("list"));
-  CHECK_FALSE(fields.has("missing"));
 }
 
 TEST_CASE("ids leaves out what is no id") {

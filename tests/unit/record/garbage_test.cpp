@@ -44,7 +44,6 @@ void read_as_all(const std::string& text) {
   CHECK_NOTHROW(to_yaml(paper_from(document)));
   CHECK_NOTHROW(to_yaml(session_from(document)));
   CHECK_NOTHROW(to_yaml(round_from(document)));
-  CHECK_NOTHROW(names_in(ballot_from(document)));
   CHECK_NOTHROW(to_yaml(ballot_from(document)));
   CHECK_NOTHROW(to_yaml(member_from(document)));
   CHECK_NOTHROW(to_yaml(club_settings_from(document)));

@@ -156,6 +156,8 @@ TEST_CASE("a paper is read at its url, else at arXiv, else where its DOI leads")
   CHECK(reading_link(paper).empty());
   paper.doi = "10.1000/a<b>";
   CHECK(reading_link(paper) == "https://doi.org/10.1000/a%3Cb%3E");
+  paper.doi = "doi:10.1000/a<b>";
+  CHECK(reading_link(paper) == "https://doi.org/10.1000/a%3Cb%3E");
   paper.arxiv = "1706.03762v5";
   CHECK(reading_link(paper) == "https://arxiv.org/abs/1706.03762");
   paper.arxiv = "not an id";

@@ -38,8 +38,8 @@ Paper RandomRecords::paper() {
                                "math.CA/0611800v1"};
   static const Texts kDoi = {"10.18653/v1/N19-1423", "10.1000/a(b)[c]<d>;e:f#g", "10.1000/'x'"};
   Paper paper;
-  paper.title = text(500);
-  if (maybe()) paper.short_title = text(200);
+  paper.title = "T" + text(499);
+  if (maybe()) paper.short_title = "S" + text(199);
   paper.authors = different_texts(200);
   if (maybe()) {
     const Date day = date();

@@ -39,6 +39,13 @@ TEST_CASE("titles that YAML takes for something else are titles, with a warning"
   }
 }
 
+TEST_CASE("a title of blanks is no title, and an empty one is told once") {
+  CHECK(judge_record("paper", "title: ' '\nshort: '  '\nurl: https://a.b/\n") ==
+        Lines{"1:8 bad-format: 'title' must be a title, not ' '",
+              "2:8 bad-format: 'short' must be a short title, not '  '"});
+  CHECK(judge_record("paper", "title: ''\nurl: https://a.b/\n").size() == 1);
+}
+
 TEST_CASE("a paper needs a title, and a url, an arXiv id or a DOI") {
   CHECK(judge_record("paper", "title: Raft\n") ==
         Lines{"1:1 missing-key: missing key 'url', 'arxiv' or 'doi' | add one of them"});

@@ -190,5 +190,14 @@ TEST_CASE("more findings than the limit end with one that says so") {
   CHECK(judge_k(R"({"items": {"type": "integer"}})", text).size() == yaml::kMaxFindings + 1);
 }
 
+TEST_CASE("what comes behind the last finding that is told is not looked at") {
+  std::string items = "k: [";
+  for (int i = 0; i < 600; ++i)
+    items += "x, ";
+  const Lines lines =
+      judge_k(R"({"items": {"type": "integer"}, "uniqueItems": true})", items + "]\n");
+  CHECK(lines.size() == 501);
+}
+
 }  // namespace
 }  // namespace paperclub::schema

@@ -1,5 +1,7 @@
 #include "lib/yaml/emit.hpp"
 
+#include <fmt/format.h>
+
 #include "lib/base/text.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/unit/yaml/reading.hpp"
@@ -16,6 +18,18 @@ std::string line_of(const std::string& text) { return emit({{"k", text}}); }
 bool comes_back(const std::string& text) {
   const Document document = tests::read(line_of(text));
   return document.root().find("k")->text() == text;
+}
+
+TEST_CASE("a plain value never breaks the file, whatever its text") {
+  for (const char* text : {"2024-02-16", "5", "1.5", "true", "null", "~", ""})
+    CHECK(emit({{"k", Value::plain(text)}}) == (*text ? fmt::format("k: {}\n", text) : "k:\n"));
+  for (const char* text : {"a: b", "a #b", "[a", "- x", "a\nb", "'", "*a", "{", "...", "a,b"}) {
+    CAPTURE(text);
+    const Document document =
+        tests::read(emit({{"k", Value::plain(text)}, {"l", Items{Value::plain(text)}}}));
+    CHECK(document.root().find("k")->text() == text);
+    CHECK(document.root().find("l")->item(0).text() == text);
+  }
 }
 
 TEST_CASE("keys are written in the order given, each on its line") {
