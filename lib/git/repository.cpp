@@ -225,7 +225,8 @@ Repository::~Repository() = default;
 
 void Repository::create(const std::string& folder, const std::string& branch) {
   start_library();
-  git_repository_init_options options = GIT_REPOSITORY_INIT_OPTIONS_INIT;
+  git_repository_init_options options{};
+  git_repository_init_options_init(&options, GIT_REPOSITORY_INIT_OPTIONS_VERSION);
   options.flags = GIT_REPOSITORY_INIT_MKPATH | GIT_REPOSITORY_INIT_NO_REINIT;
   options.initial_head = branch.c_str();
   git_repository* raw = nullptr;
