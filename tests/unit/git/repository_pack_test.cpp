@@ -220,7 +220,7 @@ TEST_CASE("an index over several packs that names places outside of them is dama
   const std::size_t at = whole.find("OOFF");
   const std::size_t begin = big_endian(whole, at + 8);
   const std::size_t end = big_endian(whole, at + 20);
-  for (const std::size_t field : {0, 4}) {
+  for (const std::size_t field : {std::size_t{0}, std::size_t{4}}) {
     std::string changed = whole;
     for (std::size_t place = begin; place < end; place += 8)
       put_big_endian(changed, place + field, 0x7FFFFFFF);
