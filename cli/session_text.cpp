@@ -18,17 +18,11 @@ std::string ids_of(const record::Session& session) {
   return fmt::format("{}", fmt::join(ids, ", "));
 }
 
-// One line: what it is, and its value.
-std::string field(const Ui& ui, std::string_view label, const std::string& value) {
-  if (value.empty()) return {};
-  return ui.paint(Role::faint, pad(fmt::format("{}:", label), 12)) + escape(squeeze(value)) + "\n";
-}
-
 std::string links(const Ui& ui, std::string_view label, const std::vector<record::Link>& links) {
   std::string out;
   for (const record::Link& link : links) {
     const std::string title = link.title.empty() ? "" : fmt::format(" ({})", link.title);
-    out += field(ui, label, link.url + title);
+    out += field_line(ui, label, link.url + title);
   }
   return out;
 }
@@ -38,7 +32,8 @@ std::string papers(const Ui& ui, const club::Snapshot& snapshot, const record::S
   for (const PaperId& id : session.papers) {
     const club::PaperRecord* paper = club::find_by_id(snapshot, id.str());
     const std::string title = paper == nullptr ? "" : record::display_title(paper->paper);
-    out += field(ui, "paper", title.empty() ? id.str() : fmt::format("{} ({})", title, id.str()));
+    out +=
+        field_line(ui, "paper", title.empty() ? id.str() : fmt::format("{} ({})", title, id.str()));
   }
   return out;
 }
@@ -78,14 +73,14 @@ std::string session_text(const Ui& ui, const club::Snapshot& snapshot,
                          const club::SessionRecord& record) {
   const record::Session& session = record.session;
   const std::string& zone = snapshot.settings.timezone;
-  std::string out = field(ui, "id", record.id.str());
-  out += field(ui, "date", session.date ? session_time(*session.date, zone) : "not known");
+  std::string out = field_line(ui, "id", record.id.str());
+  out += field_line(ui, "date", session.date ? session_time(*session.date, zone) : "not known");
   out += papers(ui, snapshot, session);
   for (const std::string& presenter : session.presenters)
-    out += field(ui, "presenter", presenter);
+    out += field_line(ui, "presenter", presenter);
   out += links(ui, "recording", session.recordings);
   out += links(ui, "slides", session.slides);
-  return out + field(ui, "remark", session_remark(session));
+  return out + field_line(ui, "remark", session_remark(session));
 }
 
 }  // namespace paperclub::cli

@@ -1,5 +1,7 @@
 #include "cli/table.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <numeric>
 
@@ -60,6 +62,13 @@ std::string render_table(const Ui& ui, const Row& heading, const std::vector<Row
   for (const Row& row : rows)
     out += render_row(row, widths, limited) + "\n";
   return out;
+}
+
+std::string field_line(const Ui& ui, std::string_view label, const std::string& value) {
+  constexpr std::size_t kLabel = 12;
+  if (value.empty()) return {};
+  return ui.paint(Role::faint, pad(fmt::format("{}:", label), kLabel)) + escape(squeeze(value)) +
+         "\n";
 }
 
 }  // namespace paperclub::cli

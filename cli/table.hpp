@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/ui.hpp"
@@ -15,5 +16,8 @@ using Row = std::vector<std::string>;
 // Returns the table, the heading first.  Where `ui` has a width, the last column is cut to fit it,
 // and if that is not enough the first one; elsewhere nothing is cut.
 std::string render_table(const Ui& ui, const Row& heading, const std::vector<Row>& rows);
+
+// Returns `label: value` as one line of a page, the values in line; nothing where `value` is empty.
+std::string field_line(const Ui& ui, std::string_view label, const std::string& value);
 
 }  // namespace paperclub::cli

@@ -9,7 +9,6 @@
 #include "cli/clock.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/finding_text.hpp"
-#include "cli/identity.hpp"
 #include "lib/club/check.hpp"
 #include "lib/club/locate.hpp"
 #include "lib/club/overlay.hpp"
@@ -40,21 +39,6 @@ club::Snapshot snapshot_of(const Context& context, const club::FileTree& files) 
       files, {club::Scope::everything, club::useful_threads(context.environment.processors), {}});
 }
 
-club::WriteOptions options_of(const Context& context, const std::string& folder,
-                              const WriteFlags& flags) {
-  const auto repository = git::Repository::discover(folder);
-  const Identity identity =
-      identity_of(context.environment,
-                  read_git_config(context.environment, repository ? &*repository : nullptr));
-  club::WriteOptions options;
-  options.author = identity.author;
-  options.committer = identity.committer;
-  options.dry_run = flags.dry_run;
-  options.now = now(context.environment).seconds;
-  options.wait = pause_before;
-  return options;
-}
-
 // README.md with the timeline of `snapshot`; nothing where it has no place for one.
 std::optional<std::string> readme_with(const std::string& readme, const club::Snapshot& snapshot) {
   return publish::with_timeline(readme,
@@ -66,15 +50,14 @@ std::optional<std::string> readme_with(const std::string& readme, const club::Sn
       "mend what is said above and run the command again");
 }
 
-// Tells the errors of the club with the changes made that it does not have now, and throws where
-// there is one.
-void refuse_new_errors(const Desk& desk, const std::vector<club::Change>& changes) {
+// Tells the errors of the club as it will be that it does not have now, and throws where there is
+// one.
+void refuse_new_errors(const Desk& desk, const club::Snapshot& after, const club::FileTree& files) {
   std::set<std::pair<std::string, std::string>> known;
   for (const Finding& finding : club::check_club(desk.snapshot, desk.files))
     known.emplace(finding.file, finding.message);
-  const auto files = club::with_changes(desk.files, changes);
   bool found = false;
-  for (const Finding& finding : club::check_club(snapshot_of(desk.context, *files), *files)) {
+  for (const Finding& finding : club::check_club(after, files)) {
     const bool is_new =
         severity_of(finding) == Severity::error && !known.contains({finding.file, finding.message});
     if (is_new) desk.context.ui.err(finding_line(finding) + "\n");
@@ -83,15 +66,23 @@ void refuse_new_errors(const Desk& desk, const std::vector<club::Change>& change
   if (found) refuse("the club would not be good any more");
 }
 
-// Adds README.md with the timeline that follows from the changes, where it was up to date before:
-// a list that somebody left alone stays as it is.
-void refresh_timeline(const Desk& desk, std::vector<club::Change>& changes) {
-  const os::ReadResult file = desk.files.read(club::kReadmeFile, kMaxReadmeBytes);
+// README.md where its timeline is up to date; a list that somebody left alone stays as it is.
+std::optional<std::string> fresh_readme(const Desk& desk) {
+  os::ReadResult file = desk.files.read(club::kReadmeFile, kMaxReadmeBytes);
   if (file.status != os::ReadStatus::ok || readme_with(file.bytes, desk.snapshot) != file.bytes)
-    return;
-  const auto files = club::with_changes(desk.files, changes);
-  const auto text = readme_with(file.bytes, snapshot_of(desk.context, *files));
-  if (text && *text != file.bytes) changes.push_back({std::string(club::kReadmeFile), *text});
+    return std::nullopt;
+  return std::move(file.bytes);
+}
+
+// Judges the changes and adds what follows from them, as far as the outcome asks for it.
+void follow_up(const Desk& desk, Outcome& outcome) {
+  const auto readme = outcome.timeline ? fresh_readme(desk) : std::nullopt;
+  if (!outcome.judged && !readme) return;
+  const auto files = club::with_changes(desk.files, outcome.changes);
+  const club::Snapshot after = snapshot_of(desk.context, *files);
+  if (outcome.judged) refuse_new_errors(desk, after, *files);
+  const auto text = readme ? readme_with(*readme, after) : std::nullopt;
+  if (text && *text != *readme) outcome.changes.push_back({std::string(club::kReadmeFile), *text});
 }
 
 void tell_changes(Context& context, const WriteFlags& flags, const club::Written& written) {
@@ -124,6 +115,8 @@ void tell(Context& context, const WriteFlags& flags, const std::string& action,
     return;
   }
   if (flags.quiet) return;
+  for (const std::string& note : outcome.notes)
+    context.ui.note(note);
   const bool nothing = !written.commit && (!flags.dry_run || written.plan.changes.empty());
   if (nothing) {
     context.ui.note("nothing changed");
@@ -131,6 +124,8 @@ void tell(Context& context, const WriteFlags& flags, const std::string& action,
   }
   tell_changes(context, flags, written);
   flush_or_warn(context.ui, written);
+  for (const std::string& hint : outcome.hints)
+    context.ui.hint(hint);
   if (!outcome.next.empty() && !flags.dry_run) context.ui.hint("next: " + outcome.next);
 }
 
@@ -153,30 +148,51 @@ std::string author_named(const Desk& desk) {
   return member == nullptr ? desk.author.name : member->id.str();
 }
 
+std::vector<std::string> new_presenters(const Desk& desk, const std::vector<std::string>& names,
+                                        const std::vector<std::string>& known) {
+  std::vector<std::string> added;
+  for (const std::string& name : names) {
+    const std::string person = club::person_named(desk.snapshot, name);
+    const auto has = [&person](const std::vector<std::string>& list) {
+      return std::find(list.begin(), list.end(), person) != list.end();
+    };
+    if (!has(known) && !has(added)) added.push_back(person);
+  }
+  return added;
+}
+
 int change_club(Context& context, const WriteFlags& flags, const std::string& action,
                 const Work& work) {
   const OpenClub club = open_club(context, "");
-  const std::string folder = repository_folder(context, club);
-  const git::Person author = options_of(context, folder, flags).author;
-  return write_files(context, flags, action, folder, club.prefix, [&](const club::FileTree& files) {
-    const club::Snapshot snapshot = snapshot_of(context, files);
-    const Desk desk{context, files, snapshot, author, now_of(context, snapshot.settings)};
-    Outcome outcome = work(desk);
-    if (outcome.judged) refuse_new_errors(desk, outcome.changes);
-    if (outcome.timeline) refresh_timeline(desk, outcome.changes);
-    return outcome;
-  });
+  return write_files(context, flags, action, repository_folder(context, club), club.prefix,
+                     [&](const club::FileTree& files, const Identity& identity) {
+                       const club::Snapshot snapshot = snapshot_of(context, files);
+                       const Desk desk{context, files, snapshot, identity.author,
+                                       now_of(context, snapshot.settings)};
+                       Outcome outcome = work(desk);
+                       follow_up(desk, outcome);
+                       return outcome;
+                     });
 }
 
 int write_files(Context& context, const WriteFlags& flags, const std::string& action,
                 const std::string& folder, const std::string& prefix, const FileWork& work) {
+  const auto repository = git::Repository::discover(folder);
+  const Identity identity =
+      identity_of(context.environment,
+                  read_git_config(context.environment, repository ? &*repository : nullptr));
+  club::WriteOptions options;
+  options.author = identity.author;
+  options.committer = identity.committer;
+  options.dry_run = flags.dry_run;
+  options.now = now(context.environment).seconds;
+  options.wait = pause_before;
   Outcome outcome;
   const club::Planner planner = [&](const club::FileTree& files) {
-    outcome = work(files);
+    outcome = work(files, identity);
     return club::Plan{outcome.changes, outcome.subject, {{"Paperclub-Action", action}}};
   };
-  const club::Written written =
-      club::write_commit(folder, prefix, options_of(context, folder, flags), planner);
+  const club::Written written = club::write_commit(folder, prefix, options, planner);
   tell(context, flags, action, outcome, written);
   return kDone;
 }

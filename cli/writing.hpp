@@ -8,6 +8,7 @@
 
 #include "cli/club.hpp"
 #include "cli/command.hpp"
+#include "cli/identity.hpp"
 #include "lib/club/transaction.hpp"
 #include "lib/yaml/document.hpp"
 #include "lib/yaml/edit.hpp"
@@ -37,16 +38,22 @@ struct Desk {
 
 // What a command changes.
 struct Outcome {
-  std::string id;                     // of the record that it is about
-  std::vector<club::Change> changes;  // none: nothing is to be done
-  std::string subject;                // of the commit, ids and words of ours only
-  std::string next;                   // the command that is likely to follow, or ""
-  bool timeline = false;              // README.md's timeline follows, where it was up to date
-  bool judged = false;                // no record may be in error that was not before
+  std::string id;                       // of the record that it is about
+  std::vector<club::Change> changes;    // none: nothing is to be done
+  std::string subject;                  // of the commit, ids and words of ours only
+  std::string next;                     // the command that is likely to follow, or ""
+  bool timeline = false;                // README.md's timeline follows, where it was up to date
+  bool judged = false;                  // no record may be in error that was not before
+  std::vector<std::string> notes = {};  // what there is to say besides, told when it is written
+  std::vector<std::string> hints = {};
 };
 
 // Computes the outcome on the club as it is; called again where somebody else was faster.
 using Work = std::function<Outcome(const Desk&)>;
+
+// Returns the presenters among `names`, as records name them, that are not in `known`; each once.
+std::vector<std::string> new_presenters(const Desk& desk, const std::vector<std::string>& names,
+                                        const std::vector<std::string>& known);
 
 // Returns how records name the author of the commit: a member's id, or a name.
 std::string author_named(const Desk& desk);
@@ -61,7 +68,7 @@ int change_club(Context& context, const WriteFlags& flags, const std::string& ac
 std::string repository_folder(const Context& context, const OpenClub& club);
 
 // Computes what is written from the files of a club that may not be one yet.
-using FileWork = std::function<Outcome(const club::FileTree&)>;
+using FileWork = std::function<Outcome(const club::FileTree&, const Identity&)>;
 
 // Makes the commit in the repository of `folder` (absolute), `prefix` below its top, and tells what
 // was written.  Throws what identity_of(), write_commit() and `work` throw.

@@ -7,6 +7,7 @@
 #include "cli/commands.hpp"
 #include "cli/editor.hpp"
 #include "cli/edits.hpp"
+#include "cli/exit_codes.hpp"
 #include "cli/writing.hpp"
 #include "lib/club/locate.hpp"
 #include "lib/yaml/limits.hpp"
@@ -24,13 +25,14 @@ struct Options {
 const std::vector<std::string> kKept = {"number", "aliases"};
 
 Outcome outcome_of(const club::PaperRecord& paper, club::Change change) {
-  const std::string& id = paper.id.str();
-  return {id,
-          {std::move(change)},
-          fmt::format("papers: edit {}", id),
-          fmt::format("paperclub show {}", id),
-          true,
-          true};
+  Outcome outcome;
+  outcome.id = paper.id.str();
+  outcome.changes = {std::move(change)};
+  outcome.subject = fmt::format("papers: edit {}", outcome.id);
+  outcome.next = fmt::format("paperclub show {}", outcome.id);
+  outcome.timeline = true;
+  outcome.judged = true;
+  return outcome;
 }
 
 int run_edits(const Options& options, Context& context) {
@@ -54,7 +56,7 @@ int run_editor(const Options& options, Context& context) {
   };
   if (!draft.edit(judge)) {
     context.ui.note("nothing changed");
-    return 0;
+    return kDone;
   }
   const int code = change_club(context, options.flags, "edit", [&](const Desk& desk) {
     const club::PaperRecord& paper = club::find_paper(desk.snapshot, options.name);

@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "cli/commands.hpp"
-#include "cli/identity.hpp"
+#include "cli/exit_codes.hpp"
 #include "cli/writing.hpp"
 #include "lib/os/time_zone.hpp"
 #include "lib/publish/readme.hpp"
@@ -68,7 +68,8 @@ record::ClubSettings settings_of(Context& context, const Options& options,
   record::ClubSettings settings;
   settings.name = squeeze(options.name);
   const std::string folder = target.substr(target.rfind('/') + 1);
-  if (settings.name.empty() && !options.flags.no_input)
+  const bool is_club = os::is_folder(target) && os::Folder::open(target).kind_of(club::kClubFile);
+  if (settings.name.empty() && !options.flags.no_input && !is_club)
     settings.name = context.ui.ask("the club's name").value_or("");
   if (settings.name.empty()) settings.name = folder;
   settings.id = options.id.empty() ? suggest_id(settings.name) : options.id;
@@ -97,33 +98,34 @@ record::ClubSettings settings_of(Context& context, const Options& options,
   return settings;
 }
 
-// The files of the starter that are not there: neither in the branch nor in the working tree.
-std::vector<club::Change> missing_files(Context& context, const std::string& target,
-                                        const club::FileTree* branch,
-                                        const std::vector<club::Change>& files) {
-  std::vector<club::Change> missing;
+void hint_markers(const club::FileTree& branch, Outcome& outcome) {
+  const os::ReadResult readme = branch.read(club::kReadmeFile, kMaxReadmeBytes);
+  if (readme.status != os::ReadStatus::ok || publish::with_timeline(readme.bytes, "")) return;
+  outcome.hints.push_back(
+      fmt::format("for the timeline, write these lines into README.md: {} and {}",
+                  publish::kTimelineBegin, publish::kTimelineEnd));
+}
+
+// What is missing: neither in the branch (null: there is none) nor in the working tree.
+Outcome outcome_of(const record::ClubSettings& settings, const std::string& target,
+                   const club::FileTree* branch, const std::vector<club::Change>& files) {
+  Outcome outcome;
+  outcome.id = settings.id;
+  outcome.subject = fmt::format("club: start {}", settings.id);
+  outcome.next = "paperclub add LINK";
   const auto working =
       os::is_folder(target) ? std::optional(os::Folder::open(target)) : std::nullopt;
   for (const club::Change& file : files) {
-    const bool committed = branch != nullptr && branch->kind_of(file.path);
-    const bool there = working && working->kind_of(file.path);
-    if (there && !committed)
-      context.ui.note(fmt::format("{} is there, not committed, and stays as it is", file.path));
-    if (!committed && !there) missing.push_back(file);
+    if (branch != nullptr && branch->kind_of(file.path)) continue;
+    if (working && working->kind_of(file.path)) {
+      outcome.notes.push_back(
+          fmt::format("{} is there, not committed, and stays as it is", file.path));
+    } else {
+      outcome.changes.push_back(file);
+    }
   }
-  return missing;
-}
-
-void hint_markers(Context& context, const club::FileTree& branch) {
-  const os::ReadResult readme = branch.read(club::kReadmeFile, kMaxReadmeBytes);
-  if (readme.status != os::ReadStatus::ok || publish::with_timeline(readme.bytes, "")) return;
-  context.ui.hint(fmt::format("for the timeline, write these lines into README.md: {} and {}",
-                              publish::kTimelineBegin, publish::kTimelineEnd));
-}
-
-Outcome outcome_of(const record::ClubSettings& settings, std::vector<club::Change> changes) {
-  return {settings.id, std::move(changes), fmt::format("club: start {}", settings.id),
-          "paperclub add LINK"};
+  if (branch != nullptr) hint_markers(*branch, outcome);
+  return outcome;
 }
 
 std::string first_branch(const Context& context) {
@@ -140,18 +142,18 @@ int run(const Options& options, Context& context) {
     if (file.path == club::kClubFile) refuse_findings(context, "club", file.path, *file.bytes);
   }
   if (!known && options.flags.dry_run) {
-    tell_plan(context, options.flags, "init",
-              outcome_of(settings, missing_files(context, target, nullptr, files)));
-    return 0;
+    tell_plan(context, options.flags, "init", outcome_of(settings, target, nullptr, files));
+    return kDone;
   }
   if (!known) {
+    // Nothing is made for a person whom git does not know.
     identity_of(context.environment, read_git_config(context.environment, nullptr));
     git::Repository::create(target, first_branch(context));
   }
-  return write_files(context, options.flags, "init", target, "", [&](const club::FileTree& branch) {
-    hint_markers(context, branch);
-    return outcome_of(settings, missing_files(context, target, &branch, files));
-  });
+  return write_files(context, options.flags, "init", target, "",
+                     [&](const club::FileTree& branch, const Identity&) {
+                       return outcome_of(settings, target, &branch, files);
+                     });
 }
 
 Run setup(CLI::App& app) {

@@ -70,9 +70,7 @@ int run_show(const ReadOptions& options, Context& context) {
   }
   const record::Member& member = record.member;
   const auto field = [&context](std::string_view label, const std::string& value) {
-    if (value.empty()) return;
-    context.ui.out(context.ui.paint(Role::faint, pad(fmt::format("{}:", label), 9)) +
-                   escape(squeeze(value)) + "\n");
+    context.ui.out(field_line(context.ui, label, value));
   };
   field("name", member.name);
   field("id", record.id.str());
@@ -144,6 +142,17 @@ std::string new_id(const club::Snapshot& snapshot, const AddOptions& options) {
   return id;
 }
 
+// One member's record changes; an address or key of another one is an error.
+Outcome outcome_of(const std::string& verb, const std::string& id, club::Change change) {
+  Outcome outcome;
+  outcome.id = id;
+  outcome.changes = {std::move(change)};
+  outcome.subject = fmt::format("members: {} {}", verb, id);
+  outcome.next = fmt::format("paperclub member show {}", id);
+  outcome.judged = true;
+  return outcome;
+}
+
 int run_add(const AddOptions& options, Context& context) {
   AddOptions all = options;
   if (all.member.name.empty()) all.member.name = ask(context, options.flags, "name", "NAME");
@@ -151,12 +160,8 @@ int run_add(const AddOptions& options, Context& context) {
     add_keys(context, key, all.member.keys);
   return change_club(context, options.flags, "member-add", [&](const Desk& desk) {
     const std::string id = new_id(desk.snapshot, all);
-    return Outcome{id,
-                   {made(desk.context, "member", club::member_path(id), to_yaml(all.member))},
-                   fmt::format("members: add {}", id),
-                   fmt::format("paperclub member show {}", id),
-                   false,
-                   true};
+    return outcome_of("add", id,
+                      made(desk.context, "member", club::member_path(id), to_yaml(all.member)));
   });
 }
 
@@ -195,14 +200,8 @@ int run_edit(const ChangeOptions& options, Context& context) {
   }
   return change_club(context, options.flags, "member-edit", [&](const Desk& desk) {
     const club::MemberRecord& member = named_member(desk.snapshot, options.name);
-    const std::string& id = member.id.str();
     const auto edits = edits_of(options.edits, "member", {}, record_at(desk, member.file));
-    return Outcome{id,
-                   {edited(desk, "member", member.file, edits)},
-                   fmt::format("members: edit {}", id),
-                   fmt::format("paperclub member show {}", id),
-                   false,
-                   true};
+    return outcome_of("edit", member.id.str(), edited(desk, "member", member.file, edits));
   });
 }
 

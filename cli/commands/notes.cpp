@@ -128,13 +128,14 @@ int write_notes(const Options& options, Context& context, const std::optional<st
           .at(escape(path))
           .hint("open them again and put your changes in");
     }
-    const std::string& id = paper.id.str();
-    return Outcome{id,
-                   {{path, text.ends_with('\n') ? text : text + "\n"}},
-                   fmt::format("papers: notes of {}", id),
-                   fmt::format("paperclub notes {} --answer QUESTION=TEXT", id),
-                   true,
-                   true};
+    Outcome outcome;
+    outcome.id = paper.id.str();
+    outcome.changes = {{path, text.ends_with('\n') ? text : text + "\n"}};
+    outcome.subject = fmt::format("papers: notes of {}", outcome.id);
+    outcome.next = fmt::format("paperclub notes {} --answer QUESTION=TEXT", outcome.id);
+    outcome.timeline = true;
+    outcome.judged = true;
+    return outcome;
   });
 }
 

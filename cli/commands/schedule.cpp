@@ -82,28 +82,12 @@ const club::SessionRecord* waiting_on(const Desk& desk, const SessionDate& date)
   return nullptr;
 }
 
-// The session that a paper joins; null where a new one is made.
-const club::SessionRecord* joined(const Desk& desk, const Options& options,
-                                  const std::optional<SessionDate>& date) {
-  if (!options.session.empty()) {
-    const club::SessionRecord& session = club::find_session(desk.snapshot, options.session);
-    refuse_unfit(session);
-    return &session;
-  }
-  if (options.name.empty()) return nullptr;
-  if (date) return waiting_on(desk, *date);
-  return options.date.empty() ? timeline::next_open_session(desk.snapshot, desk.now) : nullptr;
-}
-
 club::Change with_paper(const Desk& desk, const Options& options,
                         const club::SessionRecord& session, const PaperId& paper) {
   std::vector<yaml::Edit> edits{yaml::Edit::append({"papers"}, paper.str())};
-  for (const std::string& name : options.presenters) {
-    const std::string person = club::person_named(desk.snapshot, name);
-    const auto& known = session.session.presenters;
-    if (std::find(known.begin(), known.end(), person) == known.end())
-      edits.push_back(yaml::Edit::append({"presenters"}, person));
-  }
+  for (const std::string& person :
+       new_presenters(desk, options.presenters, session.session.presenters))
+    edits.push_back(yaml::Edit::append({"presenters"}, person));
   if (!options.note.empty()) edits.push_back(yaml::Edit::set({"note"}, squeeze(options.note)));
   return edited(desk, "session", session.file, edits);
 }
@@ -114,8 +98,7 @@ record::Session new_session(const Desk& desk, const Options& options,
   session.date = date;
   session.note = squeeze(options.note);
   session.no_meeting = options.no_meeting;
-  for (const std::string& name : options.presenters)
-    session.presenters.push_back(club::person_named(desk.snapshot, name));
+  session.presenters = new_presenters(desk, options.presenters, {});
   return session;
 }
 
@@ -127,23 +110,44 @@ std::optional<SessionDate> date_of(const Desk& desk, const Options& options) {
   return os::day_in_zone(*date, desk.snapshot.settings.timezone);
 }
 
-void tell_missing_date(const Desk& desk, const std::optional<SessionDate>& date,
-                       const Options& options, const std::string& id) {
-  if (date || !options.date.empty()) return;
-  desk.context.ui.note("club.yaml fixes no weekday, so the session has no date yet");
-  desk.context.ui.hint(fmt::format("give it one with 'paperclub session move {} --date'", id));
+// The session that a paper joins: the one that was named, or the next that waits for a paper, on
+// the day that was asked for; null where a new one is made.
+const club::SessionRecord* joined(const Desk& desk, const Options& options) {
+  if (!options.session.empty()) {
+    const club::SessionRecord& session = club::find_session(desk.snapshot, options.session);
+    refuse_unfit(session);
+    return &session;
+  }
+  if (options.date.empty()) return timeline::next_open_session(desk.snapshot, desk.now);
+  const auto date = date_of(desk, options);
+  return date ? waiting_on(desk, *date) : nullptr;
+}
+
+// Adds the change that makes a new session, with `papers`; returns its id.
+std::string add_session(const Desk& desk, const Options& options, std::vector<PaperId> papers,
+                        Outcome& outcome) {
+  const auto date = date_of(desk, options);
+  const std::string id = timeline::next_session_id(desk.snapshot).str();
+  if (!date && options.date.empty()) {
+    outcome.notes.emplace_back(
+        "no free day follows from club.yaml, so the session has no date yet");
+    outcome.hints.push_back(
+        fmt::format("give it one with 'paperclub session move {} --date DATE'", id));
+  }
+  record::Session session = new_session(desk, options, date);
+  session.papers = std::move(papers);
+  outcome.changes.push_back(
+      made(desk.context, "session", club::session_path(id), record::to_yaml(session)));
+  return id;
 }
 
 Outcome plan_session(const Desk& desk, const Options& options) {
-  const auto date = date_of(desk, options);
-  const std::string id = timeline::next_session_id(desk.snapshot).str();
-  tell_missing_date(desk, date, options, id);
-  return {id,
-          {made(desk.context, "session", club::session_path(id),
-                record::to_yaml(new_session(desk, options, date)))},
-          fmt::format("sessions: plan {}", id),
-          options.no_meeting ? "paperclub session list"
-                             : fmt::format("paperclub schedule ID --session {}", id)};
+  Outcome outcome;
+  outcome.id = add_session(desk, options, {}, outcome);
+  outcome.subject = fmt::format("sessions: plan {}", outcome.id);
+  outcome.next = options.no_meeting ? "paperclub session list"
+                                    : fmt::format("paperclub schedule ID --session {}", outcome.id);
+  return outcome;
 }
 
 Outcome schedule_paper(const Desk& desk, const Options& options) {
@@ -156,19 +160,12 @@ Outcome schedule_paper(const Desk& desk, const Options& options) {
     outcome.changes.push_back(
         edited(desk, "paper", paper.file, {yaml::Edit::set({"number"}, yaml::Value(number))}));
   }
-  const auto asked = options.date.empty() ? std::nullopt : date_of(desk, options);
   std::string id;
-  if (const club::SessionRecord* session = joined(desk, options, asked)) {
+  if (const club::SessionRecord* session = joined(desk, options)) {
     id = session->id.str();
     outcome.changes.push_back(with_paper(desk, options, *session, paper.id));
   } else {
-    const auto date = date_of(desk, options);
-    id = timeline::next_session_id(desk.snapshot).str();
-    tell_missing_date(desk, date, options, id);
-    record::Session made_session = new_session(desk, options, date);
-    made_session.papers = {paper.id};
-    outcome.changes.push_back(
-        made(desk.context, "session", club::session_path(id), record::to_yaml(made_session)));
+    id = add_session(desk, options, {paper.id}, outcome);
   }
   outcome.subject = fmt::format("sessions: schedule {} in {}", outcome.id, id);
   outcome.next = fmt::format("paperclub session show {}", id);

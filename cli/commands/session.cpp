@@ -173,12 +173,8 @@ Edits recorded(const Desk& desk, const Options& options, const club::SessionReco
   const std::string title = title_of(desk, options, session);
   add_links(edits, "recordings", options.recordings, session.recordings, title);
   add_links(edits, "slides", options.slides, session.slides, title);
-  for (const std::string& name : options.presenters) {
-    const std::string person = club::person_named(desk.snapshot, name);
-    const auto& known = session.presenters;
-    if (std::find(known.begin(), known.end(), person) == known.end())
-      edits.push_back(yaml::Edit::append({"presenters"}, person));
-  }
+  for (const std::string& person : new_presenters(desk, options.presenters, session.presenters))
+    edits.push_back(yaml::Edit::append({"presenters"}, person));
   if (!options.note.empty()) edits.push_back(yaml::Edit::set({"note"}, squeeze(options.note)));
   return edits;
 }
@@ -198,12 +194,13 @@ void check_recorded(const Options& options) {
 int run(const std::string& verb, Change change, const Options& options, Context& context) {
   return change_club(context, options.flags, "session-" + verb, [&](const Desk& desk) {
     const club::SessionRecord& session = club::find_session(desk.snapshot, options.name);
-    const std::string& id = session.id.str();
-    return Outcome{id,
-                   {edited(desk, "session", session.file, change(desk, options, session))},
-                   fmt::format("sessions: {} {}", verb, id),
-                   fmt::format("paperclub session show {}", id),
-                   true};
+    Outcome outcome;
+    outcome.id = session.id.str();
+    outcome.changes = {edited(desk, "session", session.file, change(desk, options, session))};
+    outcome.subject = fmt::format("sessions: {} {}", verb, outcome.id);
+    outcome.next = fmt::format("paperclub session show {}", outcome.id);
+    outcome.timeline = true;
+    return outcome;
   });
 }
 

@@ -4,7 +4,6 @@
 #include <memory>
 
 #include "cli/commands.hpp"
-#include "cli/identity.hpp"
 #include "cli/writing.hpp"
 #include "lib/club/history.hpp"
 
@@ -15,23 +14,19 @@ namespace {
 int run(const WriteFlags& flags, Context& context) {
   const OpenClub club = open_club(context, "");
   const std::string folder = repository_folder(context, club);
-  const auto repository = git::Repository::discover(folder);
-  const std::string own =
-      identity_of(context.environment,
-                  read_git_config(context.environment, repository ? &*repository : nullptr))
-          .committer.email;
-  return write_files(context, flags, "undo", folder, club.prefix, [&](const club::FileTree&) {
-    club::Undo undo = club::undo_of(folder, club.prefix);
-    if (fold(undo.email) != fold(own)) {
-      throw Error{ErrorKind::unacceptable,
-                  fmt::format("the last change is not yours: {}", quote(undo.subject, 100))}
-          .hint(fmt::format("ask {}, or take it back with 'git revert {}'", escape(undo.email),
-                            undo.commit.hex().substr(0, 10)));
-    }
-    const std::string id = undo.commit.hex().substr(0, 10);
-    return Outcome{id, std::move(undo.changes), fmt::format("club: undo {}", id),
-                   "paperclub log --count 3"};
-  });
+  return write_files(
+      context, flags, "undo", folder, club.prefix, [&](const club::FileTree&, const Identity& own) {
+        club::Undo undo = club::undo_of(folder, club.prefix);
+        if (fold(undo.email) != fold(own.committer.email)) {
+          throw Error{ErrorKind::unacceptable,
+                      fmt::format("the last change is not yours: {}", quote(undo.subject, 100))}
+              .hint(fmt::format("ask {}, or take it back with 'git revert {}'", escape(undo.email),
+                                undo.commit.hex().substr(0, 10)));
+        }
+        const std::string id = undo.commit.hex().substr(0, 10);
+        return Outcome{id, std::move(undo.changes), fmt::format("club: undo {}", id),
+                       "paperclub log --count 3"};
+      });
 }
 
 Run setup(CLI::App& app) {

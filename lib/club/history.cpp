@@ -65,6 +65,15 @@ std::optional<git::ObjectId> parent_tree(const git::Repository& repository,
   return repository.tree_of(commit.text.parents.front());
 }
 
+// What the file was before; one that is too large for us is never taken for one that was not there.
+std::string read_whole(const git::Repository& repository, const git::FileDifference& change) {
+  auto bytes = repository.read_blob(*change.before, kMaxBytes);
+  if (bytes) return std::move(*bytes);
+  throw Error{ErrorKind::limit,
+              fmt::format("{} is too large to be put back", quote(change.path, 200))}
+      .hint("take the commit back with 'git revert HEAD'");
+}
+
 std::string first_line(const std::string& message) { return message.substr(0, message.find('\n')); }
 
 }  // namespace
@@ -122,7 +131,7 @@ Undo undo_of(const std::string& folder, const std::string& prefix) {
     const auto path = below_prefix(change.path, prefix);
     if (!path) continue;
     Change back{*path, std::nullopt};
-    if (change.before) back.bytes = repository.read_blob(*change.before, kMaxBytes);
+    if (change.before) back.bytes = read_whole(repository, change);
     undo.changes.push_back(std::move(back));
   }
   return undo;

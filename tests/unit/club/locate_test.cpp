@@ -147,4 +147,45 @@ TEST_CASE("an identifier that is none is passed over") {
   CHECK(keys_of("arxiv: nonsense\ndoi: nonsense\nurl: ftp://example.org\n") == Lines{});
 }
 
+TEST_CASE(
+    "a session is found by its id, the end of its serial id, and its day in the club's zone") {
+  TestClub club{{"sessions/s0005.yaml", "date: 2024-02-15\n"},
+                {"sessions/s0015.yaml", "date: 2024-02-22T20:00:00Z\n"},
+                {"sessions/5.yaml", "note: odd\n"}};
+  club.tree.put("club.yaml", fmt::format("{}timezone: Asia/Singapore\n", kClubYaml));
+  const club::Snapshot snapshot = club.load();
+  const auto id = [&snapshot](const char* name) {
+    return club::find_session(snapshot, name).id.str();
+  };
+  CHECK(id("s0005") == "s0005");
+  CHECK(id("5") == "5");  // an id wins
+  CHECK(id("15") == "s0015");
+  CHECK(id("2024-02-15") == "s0005");
+  CHECK(id("2024-02-23") == "s0015");
+  CHECK_THROWS_WITH(id("2024-02-22"), "no session '2024-02-22'");
+  CHECK(id("0015") == "s0015");
+  CHECK_THROWS_WITH(id("16"), "no session '16'");
+}
+
+TEST_CASE("two sessions of one day are named, not guessed") {
+  const TestClub club{{"sessions/a.yaml", "date: 2024-02-15\n"},
+                      {"sessions/b.yaml", "date: 2024-02-15\n"}};
+  const club::Snapshot snapshot = club.load();
+  CHECK_THROWS_WITH(club::find_session(snapshot, "2024-02-15"), "'2024-02-15' means 2 sessions");
+}
+
+TEST_CASE("a member is found by id, name, address and login in any case, an id before all") {
+  const TestClub club{
+      {"members/ada.yaml", "name: Grace\nemails: [Ada@example.org]\nlogin: ALovelace\n"},
+      {"members/grace.yaml", "name: Ada\n"}};
+  const club::Snapshot snapshot = club.load();
+  const auto id = [&snapshot](const char* text) { return club::person_named(snapshot, text); };
+  CHECK(id("ADA") == "ada");
+  CHECK(id("grace") == "grace");
+  CHECK(id("ada@EXAMPLE.org") == "ada");
+  CHECK(id("alovelace") == "ada");
+  CHECK(id("A Guest") == "A Guest");
+  CHECK(club::find_member(snapshot, "") == nullptr);
+}
+
 }  // namespace paperclub::tests

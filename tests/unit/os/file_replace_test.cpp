@@ -223,3 +223,23 @@ TEST_CASE("a copy has the bytes and the time of the file, and none is made of no
   CHECK_FALSE(open.kind_of("a"));
   CHECK_THROWS_AS(open.rename("a", "b"), Error);
 }
+
+TEST_CASE("a temporary folder goes with its files, unless it is kept, and is nobody else's") {
+  const tests::TempFolder parent;
+  std::string gone;
+  std::string kept;
+  {
+    const os::TemporaryFolder first(parent.path());
+    os::TemporaryFolder second(parent.path());
+    gone = first.path();
+    kept = second.path();
+    CHECK(gone != kept);
+    os::Folder::open(gone).put("a", "x");
+    os::Folder::open(kept).put("a", "x");
+    CHECK(tests::shell("stat -c %a " + gone) == "700\n");
+    second.keep();
+  }
+  CHECK_FALSE(os::is_folder(gone));
+  CHECK(os::Folder::open(kept).read("a", 9).bytes == "x");
+  CHECK_THROWS_AS(os::TemporaryFolder(parent / "missing"), Error);
+}

@@ -181,3 +181,18 @@ TEST_CASE("of two children each has its own input") {
   CHECK(folder.read("1") == "a");
   CHECK(folder.read("2") == "b");
 }
+
+TEST_CASE("a program runs to its end with our streams, and its status is told") {
+  const tests::TempFolder folder;
+  CHECK(os::run_program(shell("echo done > " + folder / "out")) == 0);
+  CHECK(folder.read("out") == "done\n");
+  CHECK(os::run_program(shell("exit 7")) == 7);
+  CHECK(os::run_program(shell("kill -TERM $$")) == 128 + SIGTERM);
+  os::ProcessSpec nothing;
+  nothing.program = folder / "missing";
+  CHECK_THROWS_AS(os::run_program(nothing), Error);
+}
+
+TEST_CASE("a signal of the keyboard ends the program that runs, not the one that waits") {
+  CHECK(os::run_program(shell("kill -INT $PPID; kill -INT $$; exit 0")) == 128 + SIGINT);
+}
