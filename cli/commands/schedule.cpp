@@ -127,7 +127,7 @@ const club::SessionRecord* joined(const Desk& desk, const Options& options) {
 std::string add_session(const Desk& desk, const Options& options, std::vector<PaperId> papers,
                         Outcome& outcome) {
   const auto date = date_of(desk, options);
-  const std::string id = timeline::next_session_id(desk.snapshot).str();
+  std::string id = timeline::next_session_id(desk.snapshot).str();
   if (!date && options.date.empty()) {
     outcome.notes.emplace_back(
         "no free day follows from club.yaml, so the session has no date yet");

@@ -69,7 +69,9 @@ void check_arxiv(std::string_view text) {
 void check_doi(std::string_view text) {
   const auto doi = parse_doi(text);
   if (!doi) return;
-  require(text.ends_with(*doi), "a DOI is what was typed", *doi);
+  // In the address of a resolver it is percent-encoded.
+  require(text.ends_with(*doi) || percent_decode(text).ends_with(*doi), "a DOI is what was typed",
+          *doi);
   require(parse_doi(*doi) == doi, "a DOI is its own", *doi);
   require(doi_key(doi_key(*doi)) == doi_key(*doi), "a DOI's key is its own", *doi);
   const std::string url = doi_url(*doi);
