@@ -27,11 +27,6 @@ std::string chosen_editor(const Environment& environment) {
       "set one: export EDITOR=nano, or give what is to change as arguments");
 }
 
-std::string temporary_parent(const Environment& environment) {
-  const std::string folder = environment.get("TMPDIR");
-  return os::is_folder(folder) ? folder : "/tmp";
-}
-
 bool wants_again(Context& context) {
   const auto answer = context.ui.ask("edit it again? (Y/n)");
   return answer && fold(*answer) != "n" && fold(*answer) != "no";

@@ -8,6 +8,8 @@
 #include <optional>
 #include <thread>
 
+#include "lib/os/file.hpp"
+
 namespace paperclub::cli {
 namespace {
 
@@ -35,6 +37,11 @@ bool Environment::has(std::string_view name) const {
   const std::string lead = std::string(name) + "=";
   return std::any_of(variables.begin(), variables.end(),
                      [&lead](const std::string& variable) { return variable.starts_with(lead); });
+}
+
+std::string temporary_parent(const Environment& environment) {
+  const std::string folder = environment.get("TMPDIR");
+  return folder.starts_with('/') && os::is_folder(folder) ? folder : "/tmp";
 }
 
 Environment read_environment(char** variables) {

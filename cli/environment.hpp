@@ -26,6 +26,9 @@ struct Environment {
   bool has(std::string_view name) const;
 };
 
+// Returns the folder for what is not kept: TMPDIR, or /tmp.
+std::string temporary_parent(const Environment& environment);
+
 // Reads it from the process.
 Environment read_environment(char** variables);
 

@@ -135,6 +135,9 @@ void add_write_flags(CLI::App& app, WriteFlags& flags) {
   app.add_flag("--dry-run", flags.dry_run, "Say what would be written, and write nothing");
   app.add_flag("--quiet", flags.quiet, "Do not say what was written");
   app.add_flag("--no-input", flags.no_input, "Never ask");
+  CLI::Option* sign = app.add_flag("-S,--gpg-sign", flags.signing.sign,
+                                   "Sign the commit (default: as commit.gpgSign of git says)");
+  app.add_flag("--no-gpg-sign", flags.signing.no_sign, "Do not sign the commit")->excludes(sign);
   add_format(app, flags.format, {"text", "json"});
 }
 
@@ -178,12 +181,13 @@ int change_club(Context& context, const WriteFlags& flags, const std::string& ac
 int write_files(Context& context, const WriteFlags& flags, const std::string& action,
                 const std::string& folder, const std::string& prefix, const FileWork& work) {
   const auto repository = git::Repository::discover(folder);
-  const Identity identity =
-      identity_of(context.environment,
-                  read_git_config(context.environment, repository ? &*repository : nullptr));
+  const git::Repository* known = repository ? &*repository : nullptr;
+  const git::Config config = read_git_config(context.environment, known);
+  const Identity identity = identity_of(context.environment, config);
   club::WriteOptions options;
   options.author = identity.author;
   options.committer = identity.committer;
+  options.signer = signer_of(context.environment, flags.signing, config, known, identity.committer);
   options.dry_run = flags.dry_run;
   options.now = now(context.environment).seconds;
   options.wait = pause_before;

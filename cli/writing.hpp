@@ -9,6 +9,7 @@
 #include "cli/club.hpp"
 #include "cli/command.hpp"
 #include "cli/identity.hpp"
+#include "cli/signing.hpp"
 #include "lib/club/transaction.hpp"
 #include "lib/yaml/document.hpp"
 #include "lib/yaml/edit.hpp"
@@ -20,6 +21,7 @@ struct WriteFlags {
   bool dry_run = false;
   bool quiet = false;
   bool no_input = false;
+  SignFlags signing;
   std::string format = "text";
 };
 

@@ -137,7 +137,7 @@ class Attempt {
     if (head_.commit) parents.push_back(*head_.commit);
     const git::CommitText text{tree, parents, options_.author, options_.committer,
                                message_of(written.plan)};
-    const git::ObjectId commit = writer.write_commit(git::format_commit(text));
+    const git::ObjectId commit = writer.write_commit(signed_commit(text));
     writer.sync();
     const git::Move moved = repository_.is_bare()
                                 ? move_branch(commit, written.plan)
@@ -149,6 +149,12 @@ class Attempt {
   const std::string& lock() const { return lock_; }
 
  private:
+  std::string signed_commit(const git::CommitText& text) const {
+    std::string plain = git::format_commit(text);
+    if (!options_.signer) return plain;
+    return git::format_commit(text, git::sign(*options_.signer, plain));
+  }
+
   // A club's folder may be new.
   bool has_prefix() const {
     return !prefix_.empty() && tree_ && repository_.find_entry(*tree_, prefix_);

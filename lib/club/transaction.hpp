@@ -12,6 +12,7 @@
 
 #include "lib/club/file_tree.hpp"
 #include "lib/git/objects.hpp"
+#include "lib/git/signing.hpp"
 
 namespace paperclub::club {
 
@@ -36,8 +37,9 @@ using Planner = std::function<Plan(const FileTree& files)>;
 struct WriteOptions {
   git::Person author;
   git::Person committer;
-  bool dry_run = false;  // only the plan
-  long long now = 0;     // seconds since 1970, for telling how old a lock is
+  std::optional<git::Signer> signer;  // nothing: the commit is not signed
+  bool dry_run = false;               // only the plan
+  long long now = 0;                  // seconds since 1970, for telling how old a lock is
   // Waits a little before the next try, longer each time and not equally long for everybody.
   std::function<void(std::size_t attempt)> wait = [](std::size_t) {};
 };
@@ -53,7 +55,7 @@ struct Written {
 // for the top).  Throws Error{usage} where a path of the plan is none of ours, Error{unacceptable}
 // where a file of the plan has changes that are not committed, Error{repository} where the
 // repository cannot take a commit now (detached HEAD, a merge under way, a lock that stays),
-// Error{io}, and what the planner throws.
+// Error{io}, and what the planner and the signer throw.
 Written write_commit(const std::string& folder, const std::string& prefix,
                      const WriteOptions& options, const Planner& planner);
 

@@ -12,6 +12,13 @@ struct Config::Impl {
   std::vector<std::pair<std::string, std::string>> overrides;
   git_repository* repository = nullptr;  // what conditional includes are about
 
+  const std::string* override_of(const std::string& key) const {
+    for (auto own = overrides.rbegin(); own != overrides.rend(); ++own) {
+      if (fold(own->first) == fold(key)) return &own->second;
+    }
+    return nullptr;
+  }
+
   void add(const std::string& file, git_config_level_t level) const {
     const int code = git_config_add_file_ondisk(config.get(), file.c_str(), level, repository, 1);
     if (code == 0 || code == GIT_ENOTFOUND) return;
@@ -44,15 +51,25 @@ Config::Config(const ConfigFiles& files, const Repository* repository)
 Config::~Config() = default;
 
 std::optional<std::string> Config::text(const std::string& key) const {
-  for (auto own = impl_->overrides.rbegin(); own != impl_->overrides.rend(); ++own) {
-    if (fold(own->first) == fold(key)) return own->second;
-  }
+  if (const std::string* own = impl_->override_of(key)) return *own;
   git_buf value = GIT_BUF_INIT;
   const int code = git_config_get_string_buf(&value, impl_->config.get(), key.c_str());
   std::optional<std::string> found;
   if (code == 0) found = std::string(value.ptr, value.size);
   git_buf_dispose(&value);
   return found;
+}
+
+std::optional<bool> Config::truth(const std::string& key) const {
+  const std::string* own = impl_->override_of(key);
+  int value = 0;
+  const int code = own == nullptr ? git_config_get_bool(&value, impl_->config.get(), key.c_str())
+                                  : git_config_parse_bool(&value, own->c_str());
+  if (code == GIT_ENOTFOUND) return std::nullopt;
+  if (code == 0) return value != 0;
+  throw Error{ErrorKind::repository,
+              fmt::format("git's configuration says neither yes nor no for {}", key)}
+      .hint(fmt::format("see 'git config --show-origin {}'", key));
 }
 
 }  // namespace paperclub::git

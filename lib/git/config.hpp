@@ -34,6 +34,9 @@ class Config {
 
   // Returns the value of `key`, such as user.name, in whatever case, or nothing.
   std::optional<std::string> text(const std::string& key) const;
+  // Returns whether `key` says yes, or nothing where it is not set.  Throws Error{repository} where
+  // it says neither yes nor no.
+  std::optional<bool> truth(const std::string& key) const;
 
  private:
   struct Impl;

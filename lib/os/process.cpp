@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <poll.h>
 #include <spawn.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -91,6 +92,101 @@ pid_t start(const ProcessSpec& spec, const FileActions& actions) {
               fmt::format("cannot start {}: {}", quote(spec.program, 200), std::strerror(code))};
 }
 
+// A child that is ended where nobody waits for it.
+class Child {
+ public:
+  explicit Child(pid_t process) : process_(process) {}
+  Child(const Child&) = delete;
+  Child& operator=(const Child&) = delete;
+  ~Child() {
+    if (process_ < 0) return;
+    ::kill(process_, SIGTERM);
+    wait_for(process_);
+  }
+
+  int finish() { return wait_for(std::exchange(process_, -1)); }
+
+ private:
+  pid_t process_;
+};
+
+// The two ends of a pipe, neither of which a child inherits.
+struct Pipe {
+  Handle reader;
+  Handle writer;
+};
+
+Pipe make_pipe() {
+  std::array<int, 2> ends{};
+  if (::pipe2(ends.data(), O_CLOEXEC) == 0) return {Handle(ends[0]), Handle(ends[1])};
+  throw Error{ErrorKind::io, fmt::format("cannot make a pipe: {}", std::strerror(errno))};
+}
+
+// Talks with a child by all three of its streams at once, so that neither waits for the other.
+class Conversation {
+ public:
+  Conversation(Handle input, Handle output, Handle messages, std::size_t max_bytes)
+      : input_(std::move(input)),
+        streams_{Stream{std::move(output), {}}, Stream{std::move(messages), {}}},
+        max_bytes_(max_bytes) {
+    ::fcntl(input_.get(), F_SETFL, O_NONBLOCK);
+  }
+
+  // Goes on until the child has closed its streams; throws Error{io, limit}.
+  void hold(std::string_view input) {
+    if (input.empty()) input_.close();
+    while (streams_[0].from || streams_[1].from) {
+      std::array<pollfd, 3> waiting{{{streams_[0].from.get(), POLLIN, 0},
+                                     {streams_[1].from.get(), POLLIN, 0},
+                                     {input_.get(), POLLOUT, 0}}};
+      if (::poll(waiting.data(), waiting.size(), -1) < 0 && errno != EINTR) fail();
+      if (waiting[2].revents != 0) tell(input);
+      for (std::size_t i = 0; i < streams_.size(); ++i) {
+        if (waiting[i].revents != 0) listen(streams_[i]);
+      }
+    }
+  }
+
+  std::string& output() { return streams_[0].bytes; }
+  std::string& messages() { return streams_[1].bytes; }
+
+ private:
+  struct Stream {
+    Handle from;
+    std::string bytes;
+  };
+
+  [[noreturn]] static void fail() {
+    throw Error{ErrorKind::io, fmt::format("cannot talk to a program: {}", std::strerror(errno))};
+  }
+
+  void tell(std::string_view& input) {
+    const ssize_t wrote = ::write(input_.get(), input.data(), input.size());
+    if (wrote >= 0) {
+      input.remove_prefix(static_cast<std::size_t>(wrote));
+    } else if (errno == EAGAIN || errno == EINTR) {
+      return;
+    }
+    // A child that reads no more has its reasons: its status tells.
+    if (wrote < 0 || input.empty()) input_.close();
+  }
+
+  void listen(Stream& stream) const {
+    std::array<char, 4096> buffer{};
+    const ssize_t got = ::read(stream.from.get(), buffer.data(), buffer.size());
+    if (got < 0 && errno != EINTR) fail();
+    if (got == 0) stream.from.close();
+    if (got <= 0) return;
+    stream.bytes.append(buffer.data(), static_cast<std::size_t>(got));
+    if (stream.bytes.size() <= max_bytes_) return;
+    throw Error{ErrorKind::limit, fmt::format("a program says more than {} bytes", max_bytes_)};
+  }
+
+  Handle input_;
+  std::array<Stream, 2> streams_;
+  std::size_t max_bytes_;
+};
+
 }  // namespace
 
 std::optional<std::string> find_program(const std::string& name, std::string_view search_path) {
@@ -135,15 +231,33 @@ int run_program(const ProcessSpec& spec) {
   return wait_for(start(own, FileActions()));
 }
 
-InputProcess::InputProcess(const ProcessSpec& spec) {
-  std::array<int, 2> ends{};
-  if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
-    throw Error{ErrorKind::io, fmt::format("cannot make a pipe: {}", std::strerror(errno))};
-  }
-  const Handle reader(ends[0]);
-  input_ = Handle(ends[1]);
+ProgramResult run_captured(const ProcessSpec& spec, std::string_view input, std::size_t max_bytes) {
+  const IgnoredSignals ignored({SIGINT, SIGQUIT, SIGPIPE});
+  ProcessSpec own = spec;
+  for (const int signal : ignored.changed())
+    own.default_signals.push_back(signal);
+  Pipe in = make_pipe();
+  Pipe out = make_pipe();
+  Pipe err = make_pipe();
   FileActions actions;
-  actions.move(reader.get(), STDIN_FILENO);
+  actions.move(in.reader.get(), STDIN_FILENO);
+  actions.move(out.writer.get(), STDOUT_FILENO);
+  actions.move(err.writer.get(), STDERR_FILENO);
+  Child child(start(own, actions));
+  in.reader.close();
+  out.writer.close();
+  err.writer.close();
+  Conversation conversation(std::move(in.writer), std::move(out.reader), std::move(err.reader),
+                            max_bytes);
+  conversation.hold(input);
+  return {child.finish(), std::move(conversation.output()), std::move(conversation.messages())};
+}
+
+InputProcess::InputProcess(const ProcessSpec& spec) {
+  Pipe pipe = make_pipe();
+  input_ = std::move(pipe.writer);
+  FileActions actions;
+  actions.move(pipe.reader.get(), STDIN_FILENO);
   process_ = start(spec, actions);
 }
 

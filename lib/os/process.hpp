@@ -45,6 +45,18 @@ class IgnoredSignals {
 // where it cannot be started.
 int run_program(const ProcessSpec& spec);
 
+// What a program said, and how it ended.
+struct ProgramResult {
+  int status = 0;        // its exit status; 128 + signal where one ended it
+  std::string output;    // its standard output
+  std::string messages;  // its standard error
+};
+
+// Runs the program with `input` as its standard input and returns what it says; it may read less
+// than all.  Signals from the keyboard act on the child alone.  Throws Error{io} where it cannot be
+// started or listened to, and Error{limit} where a stream carries more than `max_bytes`.
+ProgramResult run_captured(const ProcessSpec& spec, std::string_view input, std::size_t max_bytes);
+
 // A running child whose standard input we write; its standard output and error are ours.
 class InputProcess {
  public:

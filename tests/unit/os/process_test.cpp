@@ -196,3 +196,41 @@ TEST_CASE("a program runs to its end with our streams, and its status is told") 
 TEST_CASE("a signal of the keyboard ends the program that runs, not the one that waits") {
   CHECK(os::run_program(shell("kill -INT $PPID; kill -INT $$; exit 0")) == 128 + SIGINT);
 }
+
+TEST_CASE("what a program says is returned, stream by stream, with its status") {
+  const os::ProgramResult result =
+      os::run_captured(shell("cat; echo no >&2; exit 5", {"PATH=/bin:/usr/bin"}), "a\nb", 100);
+  CHECK(result.status == 5);
+  CHECK(result.output == "a\nb");
+  CHECK(result.messages == "no\n");
+  CHECK(os::run_captured(shell("exit 0"), "", 0).output.empty());
+  CHECK(os::run_captured(shell("kill -TERM $$"), "", 0).status == 128 + SIGTERM);
+  CHECK_THROWS_AS(os::run_captured({"/nothing/here", {}, {}, {}}, "", 0), Error);
+}
+
+TEST_CASE("more than pipes hold goes in and comes out, neither side waiting for the other") {
+  const std::string much(3000000, 'x');
+  const std::vector<std::string> path{"PATH=/bin:/usr/bin"};
+  CHECK(os::run_captured(shell("cat", path), much, much.size()).output == much);
+  CHECK(os::run_captured(shell("cat >&2", path), much, much.size()).messages == much);
+  // What it says comes before it has read anything.
+  const os::ProgramResult late =
+      os::run_captured(shell("head -c 200000 /dev/zero; cat >/dev/null", path), much, 200000);
+  CHECK(late.output.size() == 200000);
+}
+
+TEST_CASE("a program that does not read its input is listened to all the same") {
+  const std::string much(3000000, 'x');
+  const os::ProgramResult result = os::run_captured(shell("exec <&-; echo said"), much, 100);
+  CHECK(result.status == 0);
+  CHECK(result.output == "said\n");
+}
+
+TEST_CASE("a program that says too much is stopped") {
+  try {
+    os::run_captured(shell("while :; do echo more; done"), "", 100000);
+    FAIL("it ended");
+  } catch (const Error& error) {
+    CHECK(error.kind() == ErrorKind::limit);
+  }
+}
