@@ -24,11 +24,9 @@ std::string start_folder(const Context& context) {
 Error not_a_club(const std::string& folder) {
   Error error{ErrorKind::not_a_club,
               fmt::format("no club.yaml in {} or in a folder above it", quote(folder, 200))};
-  for (const os::FolderItem& item : os::Folder::open(folder).list()) {
-    const std::string name = fold(item.name);
-    if (name != "club.yml" && name != club::kClubFile) continue;
-    return error.hint(
-        fmt::format("did you mean {}? then rename it to club.yaml", quote(item.name)));
+  for (const char* name : {"club.yml", "Club.yaml", "Club.yml", "CLUB.yaml", "CLUB.YAML"}) {
+    if (!os::resolve_path(fmt::format("{}/{}", folder, name))) continue;
+    return error.hint(fmt::format("did you mean {}? then rename it to club.yaml", quote(name)));
   }
   error.hint("go to a club's folder, or name it: paperclub -C DIR …");
   error.hint("start a new club: paperclub init DIR");

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "lib/base/text.hpp"
 
 namespace paperclub::cli {
@@ -15,9 +17,13 @@ std::string place_text(const Finding& finding) {
 
 std::string excerpt_text(const Ui& ui, const Location& where) {
   const std::string gutter = fmt::format("{:>5} | ", where.line);
-  const std::string caret =
-      std::string(where.caret, ' ') + "^" + std::string(where.caret_width - 1, '~');
-  return fmt::format("{}{}\n{}{}\n", ui.paint(Role::faint, gutter), where.excerpt,
+  // A line that the terminal breaks would part the caret from what it is about.
+  const std::size_t width = ui.width() > 0 ? ui.width() : gutter.size() + kExcerptWidth;
+  const std::size_t least = where.caret + 2;
+  const std::size_t room = width > gutter.size() + least ? width - gutter.size() : least;
+  const std::size_t marked = std::min(where.caret_width, room - where.caret);
+  const std::string caret = std::string(where.caret, ' ') + "^" + std::string(marked - 1, '~');
+  return fmt::format("{}{}\n{}{}\n", ui.paint(Role::faint, gutter), cut(where.excerpt, room),
                      ui.paint(Role::faint, std::string(gutter.size() - 2, ' ') + "| "),
                      ui.paint(Role::mark, caret));
 }

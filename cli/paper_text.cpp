@@ -41,8 +41,8 @@ std::string link_line(const Ui& ui, std::size_t indent, std::string_view label,
 }
 
 std::string title_of(const club::PaperRecord& paper) {
-  const std::string& title = record::display_title(paper.paper);
-  return escape(title.empty() ? paper.id.str() : squeeze(title));
+  const std::string title = squeeze(record::display_title(paper.paper));
+  return escape(title.empty() ? paper.id.str() : title);
 }
 
 // A title and its date, wrapped behind the number that stands before them.
@@ -57,6 +57,7 @@ std::string heading_lines(const Ui& ui, const std::string& title, const std::opt
     if (i > 0) out += "\n" + std::string(indent, ' ');
     out += ui.paint(Role::heading, lines[i]);
   }
+  if (day.empty()) return out + "\n";
   const bool fits = ui.width() == 0 || indent + display_width(lines.back() + day) <= ui.width();
   return out + (fits ? day : "\n" + std::string(indent, ' ') + day.substr(1)) + "\n";
 }

@@ -66,39 +66,60 @@ std::vector<std::string> flags_of_commands(const Application& application) {
   return flags;
 }
 
-// In front of the command only the options that every command has mean something.
-[[noreturn]] void refuse_early_flag(const std::string& flag) {
-  GlobalOptions global;
-  const Application application = build_application(global);
-  const std::vector<std::string> later = flags_of_commands(application);
-  if (std::find(later.begin(), later.end(), flag) != later.end()) {
-    throw Error{ErrorKind::usage, fmt::format("{} stands before the command", quote(flag))}.hint(
-        fmt::format("write it behind: paperclub COMMAND {}", flag));
+// The option `flag` of some command; it says the same in each.  Null where none has it.
+const CLI::Option* option_of_commands(const Application& application, const std::string& flag) {
+  for (const auto& [command, app] : application.commands) {
+    const CLI::Option* option = app->get_option_no_throw(flag);
+    if (option != nullptr && !option->get_positional()) return option;
   }
+  return nullptr;
+}
+
+[[noreturn]] void refuse_flag(const Application& application, const std::string& flag) {
   Error error{ErrorKind::usage, fmt::format("unknown flag {}", quote(flag))};
   std::vector<std::string> known = flags_of(*application.app);
+  const std::vector<std::string> later = flags_of_commands(application);
   known.insert(known.end(), later.begin(), later.end());
   const std::string near = nearest(flag, known);
   if (!near.empty()) error.hint(fmt::format("did you mean {}?", quote(near)));
   throw error.hint("see 'paperclub --help'");
 }
 
-void check_early_flags(const std::vector<std::string>& arguments) {
-  constexpr std::array<std::string_view, 6> kFlags = {"--no-pager", "--verbose", "--version",
-                                                      "--help",     "-h",        "--color"};
-  const bool version =
-      std::find(arguments.begin(), arguments.end(), "--version") != arguments.end();
-  for (std::size_t i = 0; i < arguments.size(); ++i) {
+// The arguments with the flags of commands that stand in front of the command moved behind it.
+// Throws Error{usage} where one there is no flag of any command.
+std::vector<std::string> in_order(const Application& application,
+                                  const std::vector<std::string>& arguments) {
+  std::vector<std::string> ordered;
+  std::vector<std::string> early;
+  std::size_t i = 0;
+  for (; i < arguments.size(); ++i) {
     const std::string& argument = arguments[i];
     const std::string flag = argument.substr(0, argument.find('='));
-    if (argument == "--" || argument.empty() || argument.front() != '-') return;
-    if (std::find(kWithValue.begin(), kWithValue.end(), argument) != kWithValue.end()) {
-      ++i;
-    } else if (std::find(kFlags.begin(), kFlags.end(), flag) == kFlags.end() &&
-               !argument.starts_with("-C") && !(version && flag == "--json")) {
-      refuse_early_flag(flag);
-    }
+    if (argument == "--" || argument.empty() || argument.front() != '-') break;
+    const bool global = argument.starts_with("-C") ||
+                        (flag != "--json" && application.app->get_option_no_throw(flag) != nullptr);
+    const CLI::Option* later = global ? nullptr : option_of_commands(application, flag);
+    if (!global && later == nullptr) refuse_flag(application, flag);
+    std::vector<std::string>& place = global ? ordered : early;
+    place.push_back(argument);
+    const bool takes_value =
+        global ? std::find(kWithValue.begin(), kWithValue.end(), argument) != kWithValue.end()
+               : later->get_items_expected_max() > 0 && argument == flag;
+    if (takes_value && i + 1 < arguments.size()) place.push_back(arguments[++i]);
   }
+  const bool is_alone = i == arguments.size() && !early.empty() && early.front() != "--json";
+  if (is_alone) {
+    throw Error{ErrorKind::usage, fmt::format("no command behind {}", quote(early.front()))}.hint(
+        "write it behind the command; see 'paperclub --help'");
+  }
+  const auto rest = arguments.begin() + static_cast<std::ptrdiff_t>(i);
+  const auto flags_end = i < arguments.size() && *rest == "--"
+                             ? arguments.end()
+                             : std::find(rest, arguments.end(), "--");
+  ordered.insert(ordered.end(), rest, flags_end);
+  ordered.insert(ordered.end(), early.begin(), early.end());
+  ordered.insert(ordered.end(), flags_end, arguments.end());
+  return ordered;
 }
 
 void check_command_word(const std::vector<std::string>& arguments) {
@@ -231,12 +252,12 @@ GlobalOptions peek_globals(const std::vector<std::string>& arguments) {
 }
 
 Parsed parse_arguments(const std::vector<std::string>& arguments) {
-  check_early_flags(arguments);
-  check_command_word(arguments);
   // The options store into what they were registered with: it stays where it is until parsed.
   auto global = std::make_unique<GlobalOptions>();
   Application application = build_application(*global);
-  std::vector<std::string> reversed = prepared(arguments);
+  const std::vector<std::string> ordered = in_order(application, arguments);
+  check_command_word(ordered);
+  std::vector<std::string> reversed = prepared(ordered);
   try {
     application.app->parse(reversed);
   } catch (const CLI::ParseError& error) {

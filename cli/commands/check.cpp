@@ -173,7 +173,19 @@ void refuse_format(const Options& options, const char* flag) {
       .hint("annotations and SARIF are of findings");
 }
 
+// The pages of rules have nothing to do with records.
+void refuse_mixture(const Options& options) {
+  const bool pages = options.rules || !options.explain.empty();
+  const bool both = options.rules && !options.explain.empty();
+  const bool more = both || !options.at.empty() || !options.paths.empty();
+  if (!pages || !more) return;
+  throw Error{ErrorKind::usage, fmt::format("{} goes with nothing but --format",
+                                            options.rules ? "--rules" : "--explain")}
+      .hint("see 'paperclub check --help'");
+}
+
 int run(const Options& options, Context& context) {
+  refuse_mixture(options);
   if (!options.explain.empty()) refuse_format(options, "--explain");
   if (options.rules) refuse_format(options, "--rules");
   if (!options.explain.empty()) return explain_rule(context, options.explain, options.format);

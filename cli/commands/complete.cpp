@@ -93,26 +93,31 @@ bool is_plain(const std::string& word) {
   });
 }
 
-// Drops -C with its folder wherever it stands, the options in front of the command, and the `=`
-// that bash splits off.
+// A word as the shell would hand it over: without quotes, which may still be open, and with the
+// person's home for `~`.
+std::string unquoted(const Environment& environment, const std::string& word) {
+  std::string text;
+  for (const char c : word) {
+    if (c != '\'' && c != '"' && c != '\\') text += c;
+  }
+  return word.starts_with("~/") ? environment.get("HOME") + text.substr(1) : text;
+}
+
+// Drops -C with its folder wherever it stands, and the options in front of the command.
 Words from_command(Context& context, const Words& words) {
   Words rest;
   for (std::size_t i = 0; i < words.size(); ++i) {
     const bool last = i + 1 == words.size();
-    const std::size_t value = !last && words[i + 1] == "=" ? i + 2 : i + 1;
-    const bool value_follows = value + 1 < words.size();
+    const bool value_follows = i + 2 < words.size();
     if (words[i] == "-C" && value_follows) {
-      i = value;
-      context.folder = words[i];
+      context.folder = words[++i];
     } else if (rest.empty() && words[i] == "--color" && value_follows) {
-      i = value;
+      ++i;
     } else if (rest.empty() && !last && words[i].starts_with('-') && words[i] != "-C" &&
                words[i] != "--color") {
       continue;
-    } else if (words[i] != "=") {
+    } else {
       rest.push_back(words[i]);
-    } else if (last) {
-      rest.emplace_back();
     }
   }
   return rest;
@@ -178,8 +183,11 @@ Words candidates(Context& context, const Application& application, const Words& 
   return typing.command == nullptr ? Words() : argument_of(context, *typing.command, typed);
 }
 
-int run(const Words& words, Context& context) {
-  const std::string typed = words.empty() || words.back() == "=" ? "" : words.back();
+int run(const Words& written, Context& context) {
+  Words words;
+  for (const std::string& word : written)
+    words.push_back(unquoted(context.environment, word));
+  const std::string typed = words.empty() ? "" : words.back();
   const Words rest = from_command(context, words);
   GlobalOptions global;
   Words found = candidates(context, build_application(global), rest);

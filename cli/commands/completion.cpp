@@ -12,14 +12,27 @@ namespace {
 constexpr const char* kBash = R"sh(# bash completion of paperclub: source it, or install it as
 # share/bash-completion/completions/paperclub
 _paperclub() {
-    local IFS=$'\n' words
-    words=("${COMP_WORDS[@]:1:COMP_CWORD}")
-    # A colon may have split a word; the program wants it whole.
-    COMPREPLY=($(paperclub complete -- "${words[@]}" 2>/dev/null))
+    local IFS=$'\n' words=() n=-1 word i rest=${COMP_LINE:0:COMP_POINT} lead=
+    # Bash parts words at : and =, too: what no blank stands between is one word for the program.
+    for ((i = 0; i <= COMP_CWORD; i++)); do
+        word=${COMP_WORDS[i]}
+        if ((n < 0)) || [[ $rest == [[:blank:]]* ]]; then
+            rest=${rest#"${rest%%[![:blank:]]*}"}
+            words[++n]=
+        fi
+        ((i < COMP_CWORD)) || word=$rest
+        rest=${rest#"$word"}
+        lead=${words[n]}
+        words[n]+=$word
+    done
+    [[ $word == [:=] ]] && lead=${words[n]}
+    COMPREPLY=($(paperclub complete -- "${words[@]:1}" 2>/dev/null))
     if [ "${COMPREPLY[0]-}" = :files ]; then
         COMPREPLY=()
         compopt -o default 2>/dev/null
     fi
+    # Only what stands behind the last : or = is replaced.
+    COMPREPLY=("${COMPREPLY[@]#"$lead"}")
 }
 complete -F _paperclub paperclub
 )sh";

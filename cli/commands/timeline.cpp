@@ -63,9 +63,11 @@ std::string read_readme(const OpenClub& club) {
         "put the file itself there; links are not followed");
   }
   if (file.status == os::ReadStatus::too_large)
-    throw Error{ErrorKind::limit, "README.md is larger than 16 MiB"};
+    throw Error{ErrorKind::limit, "README.md is larger than 16 MiB"}.hint(
+        "move what is no text out of it");
   if (file.status == os::ReadStatus::unreadable) {
-    throw Error{ErrorKind::io, fmt::format("cannot read README.md: {}", escape(file.reason))};
+    throw Error{ErrorKind::io, fmt::format("cannot read README.md: {}", escape(file.reason))}.hint(
+        "see who may read it with 'ls -l'");
   }
   throw Error{ErrorKind::io, "there is no README.md"}.hint(
       fmt::format("make a README.md with the lines '{}' and '{}'", publish::kTimelineBegin,

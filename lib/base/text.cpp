@@ -216,6 +216,18 @@ std::string pad(std::string_view text, std::size_t width) {
 }
 
 std::vector<std::string> wrap(std::string_view text, std::size_t width) {
+  // The part of a word that stands on one line: at least a character of it.
+  const auto piece = [width](std::string_view word) {
+    if (word.size() <= width || word.find("://") != word.npos) return word;
+    std::size_t at = 0;
+    for (std::size_t used = 0; at < word.size();) {
+      const Cluster cluster = next_cluster(word, at);
+      if (at > 0 && used + cluster.width > width) break;
+      used += cluster.width;
+      at += cluster.length;
+    }
+    return word.substr(0, at);
+  };
   std::vector<std::string> lines;
   std::size_t used = 0;
   for (std::size_t at = 0; at < text.size();) {
@@ -226,7 +238,12 @@ std::vector<std::string> wrap(std::string_view text, std::size_t width) {
     std::size_t end = at;
     while (end < text.size() && !is_blank(text[end]))
       ++end;
-    const std::string_view word = text.substr(at, end - at);
+    std::string_view word = text.substr(at, end - at);
+    for (std::string_view first = piece(word); first.size() < word.size(); first = piece(word)) {
+      lines.push_back(at_line_begin(first));
+      used = width;
+      word.remove_prefix(first.size());
+    }
     const std::size_t columns = display_width(word);
     if (lines.empty() || used + 1 + columns > width) {
       lines.push_back(at_line_begin(word));

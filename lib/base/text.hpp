@@ -42,9 +42,10 @@ std::string cut(std::string_view text, std::size_t width);
 // Returns `text` followed by blanks up to `width` columns; longer text stays as it is.
 std::string pad(std::string_view text, std::size_t width);
 
-// Returns the lines of `text` broken at blanks so that each fits `width` columns; a longer word
-// stands alone on its line, uncut.  Runs of white space count as one blank.  A line that would
-// begin like a command to a host that runs workflows is escaped as escape() does it.
+// Returns the lines of `text` broken at blanks so that each fits `width` columns; a longer word is
+// broken between its characters, but for a link, which stands alone on its line, uncut.  Runs of
+// white space count as one blank.  A line that would begin like a command to a host that runs
+// workflows is escaped as escape() does it.
 std::vector<std::string> wrap(std::string_view text, std::size_t width);
 
 // Returns `text` with each run of white space made one blank, and none at either end.

@@ -9,6 +9,7 @@
 
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
+#include "lib/club/layout.hpp"
 
 namespace paperclub::club {
 namespace {
@@ -85,6 +86,7 @@ class WorkingTree : public FileTree {
     ++listing.folders;
     for (const os::FolderItem& item : folder.list()) {
       std::string inner = fmt::format("{}/{}", path, item.name);
+      if (is_ignored(inner)) continue;
       check_bounds(listing, depth, inner);
       if (item.kind != os::FileKind::folder) {
         listing.files.push_back({std::move(inner), item.kind});
@@ -151,7 +153,8 @@ class CommitTree : public FileTree {
     if (!is_plain_path(path)) return std::nullopt;
     const auto known = listed_.find(path);
     if (known != listed_.end()) return known->second;
-    if (complete_.contains(path.substr(0, path.find('/')))) return std::nullopt;
+    const bool is_listed = complete_.contains(path.substr(0, path.find('/')));
+    if (is_listed && !is_ignored(path)) return std::nullopt;
     return look_up(path);
   }
 
@@ -213,6 +216,7 @@ class CommitTree : public FileTree {
     ++listing.folders;
     for (const git::TreeEntry& entry : repository_.list_tree(tree)) {
       const std::string inner = fmt::format("{}/{}", path, entry.name);
+      if (is_ignored(inner)) continue;
       check_bounds(listing, depth, inner);
       listed_.insert_or_assign(inner, entry);
       if (entry.kind == git::EntryKind::folder) {
@@ -235,7 +239,7 @@ class CommitTree : public FileTree {
 }  // namespace
 
 std::unique_ptr<FileTree> working_tree(const std::string& folder) {
-  return std::make_unique<WorkingTree>(os::Folder::open(folder));
+  return std::make_unique<WorkingTree>(os::Folder::open_unnamed(folder));
 }
 
 std::unique_ptr<FileTree> commit_tree(git::Repository repository, const git::ObjectId& commit,

@@ -32,7 +32,8 @@ class FileTree {
   virtual ~FileTree() = default;
 
   // Returns the files below the folder `folder`, at every depth, sorted by path; none where there
-  // is no such folder.  A link in the folder's place is returned as the one file.
+  // is no such folder.  A link in the folder's place is returned as the one file.  What
+  // is_ignored() (layout.hpp) says yes to is passed over, folders unopened.
   virtual std::vector<TreeFile> list(std::string_view folder) const = 0;
   // Returns the names at the club's top and what they are, sorted.
   virtual std::vector<os::FolderItem> top() const = 0;

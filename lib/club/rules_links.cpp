@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <optional>
 
 #include "lib/base/error.hpp"
@@ -68,9 +69,12 @@ void check_record_link(const RuleContext& context, const std::string& file, cons
 
 void check_record_links(const RuleContext& context, const std::string& file, const char* key,
                         const std::vector<record::Link>& links, Report& report) {
+  std::map<std::string, std::size_t> seen;
   for (const record::Link& link : links) {
+    const std::size_t nth = seen[link.url]++;
     if (schema::format_problem("link", link.url)) continue;  // the schema has told it
-    check_record_link(context, file, {key, item_with("url", link.url), "url"}, link.url, report);
+    check_record_link(context, file, {key, item_with("url", link.url, nth), "url"}, link.url,
+                      report);
   }
 }
 
@@ -84,10 +88,11 @@ void check_markdown_field(const RuleContext& context, const std::string& file, c
 
 void check_discussion(const RuleContext& context, const PaperRecord& paper, Report& report) {
   for (const record::Answer& answer : paper.paper.discussion) {
-    for (std::size_t i = 0; i < answer.texts.size(); ++i) {
+    std::map<std::string, std::size_t> seen;
+    for (const std::string& text : answer.texts) {
       KeyPath path{"discussion", answer.question};
-      if (answer.is_list) path.push_back(item_called(answer.texts[i]));
-      check_markdown_field(context, paper.file, path, answer.texts[i], report);
+      if (answer.is_list) path.push_back(item_called(text, seen[text]++));
+      check_markdown_field(context, paper.file, path, text, report);
     }
   }
 }
@@ -101,10 +106,9 @@ std::optional<std::string> read_notes(const RuleContext& context, const TreeFile
                "put pictures into files beside them");
     return std::nullopt;
   }
+  if (notes.status == os::ReadStatus::missing) return std::nullopt;  // taken away meanwhile
   if (notes.status != os::ReadStatus::ok) {
-    throw Error{ErrorKind::io,
-                fmt::format("cannot read the notes: {}",
-                            notes.reason.empty() ? "the file is gone" : escape(notes.reason))}
+    throw Error{ErrorKind::io, fmt::format("cannot read the notes: {}", escape(notes.reason))}
         .at(escape(file.path))
         .hint("see who may read it with 'ls -l'");
   }
@@ -199,7 +203,12 @@ void check_notes(const RuleContext& context, const TreeFile& file, Report& repor
     const auto problem = target ? target_problem(context, *target) : std::nullopt;
     if (!problem) continue;
     if (is_in(formulas, link.place.begin) || is_footnote(*text, link.place.begin)) continue;
-    if (++told > kMaxLinksTold) break;
+    if (++told > kMaxLinksTold) {
+      report.add(Rule::too_large, file.path, {},
+                 fmt::format("more than {} broken links in these notes", kMaxLinksTold),
+                 "mend those that are told, and check again");
+      break;
+    }
     report.add_at(
         Rule::missing_file, file.path, *text, link.place,
         fmt::format("{} {} {}", link.image ? "image" : "link", quote(link.target), *problem),

@@ -103,7 +103,8 @@ struct BallotCheck {
       if (value <= most || !known) continue;
       report.add(
           Rule::out_of_range, ballot.file, {"score", text},
-          fmt::format("the score of {} must be at most {}, not {}", quote(text), most, value));
+          fmt::format("the score of {} must be at most {}, not {}", quote(text), most, value),
+          fmt::format("write a number from 0 to {}", most));
     }
   }
 

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <exception>
 #include <iterator>
+#include <limits>
 #include <mutex>
 #include <numeric>
 #include <optional>
@@ -33,6 +34,7 @@ struct Job {
                record::Ballot, record::Member>
       value;
   std::vector<Finding> findings;
+  bool is_gone = false;  // between listing and reading
 };
 
 Finding file_finding(Rule rule, const std::string& file, std::string message, std::string hint) {
@@ -48,10 +50,7 @@ Finding unreadable(const std::string& file, const os::ReadResult& result) {
       return file_finding(Rule::not_a_file, file, "not a regular file",
                           "records are plain files; links and devices are not read");
     default:
-      throw Error{ErrorKind::io,
-                  fmt::format("cannot read: {}", result.status == os::ReadStatus::missing
-                                                     ? "the file is gone"
-                                                     : escape(result.reason))}
+      throw Error{ErrorKind::io, fmt::format("cannot read: {}", escape(result.reason))}
           .at(escape(file))
           .hint("see who may read it with 'ls -l'");
   }
@@ -70,6 +69,8 @@ void take_value(Job& job, const yaml::Document& document) {
 
 void run_job(const FileTree& files, Job& job) {
   os::ReadResult bytes = files.read(job.path, yaml::kMaxBytes);
+  job.is_gone = bytes.status == os::ReadStatus::missing;
+  if (job.is_gone) return;
   if (bytes.status != os::ReadStatus::ok) {
     job.findings.push_back(unreadable(job.path, bytes));
     return;
@@ -78,8 +79,11 @@ void run_job(const FileTree& files, Job& job) {
   job.findings = std::move(parsed.findings);
   if (!parsed.document) return;
   const schema::Schema& schema = schema::schema_of(kind_name(job.place.kind));
-  std::vector<Finding> findings = schema.validate(*parsed.document);
-  std::move(findings.begin(), findings.end(), std::back_inserter(job.findings));
+  // One list that says "more than" is enough for a file.
+  if (job.findings.size() <= yaml::kMaxFindings) {
+    std::vector<Finding> findings = schema.validate(*parsed.document);
+    std::move(findings.begin(), findings.end(), std::back_inserter(job.findings));
+  }
   take_value(job, *parsed.document);
 }
 
@@ -138,7 +142,7 @@ class Workers {
   void work(bool reports) {
     while (!stopped_) {
       const std::size_t begin = next_.fetch_add(kBatch);
-      if (begin >= jobs_.size()) return;
+      if (begin >= std::min(jobs_.size(), failed_.load())) return;
       work_batch(begin, std::min(begin + kBatch, jobs_.size()));
       if (reports && options_.progress)
         options_.progress(std::min(next_.load(), jobs_.size()), jobs_.size());
@@ -146,14 +150,17 @@ class Workers {
   }
 
   void work_batch(std::size_t begin, std::size_t end) {
+    std::size_t i = begin;
     try {
-      for (std::size_t i = begin; i < end; ++i)
+      for (; i < std::min(end, failed_.load()); ++i)
         run_job(files_, jobs_[i]);
     } catch (const std::exception&) {
-      // Thrown again on the calling thread: an exception must not leave a thread.
+      // Thrown again on the calling thread: an exception must not leave a thread.  What comes
+      // before is read all the same, so that each run tells the same failure.
       const std::lock_guard lock(mutex_);
-      if (!failure_) failure_ = std::current_exception();
-      stopped_ = true;
+      if (i >= failed_) return;
+      failed_ = i;
+      failure_ = std::current_exception();
     }
   }
 
@@ -162,13 +169,13 @@ class Workers {
   const LoadOptions& options_;
   std::atomic<std::size_t> next_{0};
   std::atomic<bool> stopped_{false};
+  std::atomic<std::size_t> failed_{std::numeric_limits<std::size_t>::max()};  // the first job
   std::mutex mutex_;
   std::exception_ptr failure_;
 };
 
 void list_folder(const FileTree& files, std::string_view folder, Snapshot& snapshot) {
   std::vector<TreeFile> found = files.list(folder);
-  std::erase_if(found, [](const TreeFile& file) { return is_ignored(file.path); });
   std::move(found.begin(), found.end(), std::back_inserter(snapshot.files));
 }
 
@@ -190,6 +197,19 @@ std::set<std::string> notes_files(const std::vector<TreeFile>& files) {
     if (regular && place_of(file.path).place == PlaceKind::notes) notes.insert(file.path);
   }
   return notes;
+}
+
+// What was taken away while the club was read is as if it had never been listed.
+void drop_gone(std::vector<Job>& jobs, Snapshot& snapshot) {
+  std::set<std::string> gone;
+  for (const Job& job : jobs) {
+    if (job.is_gone) gone.insert(job.path);
+  }
+  if (gone.empty()) return;
+  if (gone.contains(std::string(kClubFile)))
+    throw Error{ErrorKind::not_a_club, "club.yaml is gone"}.hint("run the command again");
+  std::erase_if(jobs, [](const Job& job) { return job.is_gone; });
+  std::erase_if(snapshot.files, [&gone](const TreeFile& file) { return gone.contains(file.path); });
 }
 
 void store(Job& job, Snapshot& snapshot) {
@@ -238,6 +258,7 @@ Snapshot load_snapshot(const FileTree& files, const LoadOptions& options) {
   }
   std::vector<Job> jobs = plan(snapshot.files);
   Workers(files, jobs, options).run();
+  drop_gone(jobs, snapshot);
   for (Job& job : jobs) {
     std::move(job.findings.begin(), job.findings.end(), std::back_inserter(snapshot.findings));
     store(job, snapshot);

@@ -164,7 +164,8 @@ OdbObjectPtr Repository::Impl::read(const ObjectId& id, git_object_t type,
   if (found != type) {
     throw Error{ErrorKind::damaged,
                 fmt::format("object {} is a {}, not a {}", id.hex(), git_object_type2string(found),
-                            git_object_type2string(type))};
+                            git_object_type2string(type))}
+        .hint(std::string(kDamageHint));
   }
   if (size > limit) return nullptr;
   git_odb_object* raw = nullptr;
@@ -180,7 +181,11 @@ bool Repository::Impl::is_shallow() const {
 }
 
 Error Repository::Impl::damage(int code, const ObjectId& id) const {
-  Error error = library_error(code, fmt::format("cannot read object {}", id.hex()));
+  // Their words for an object that is not there name it again.
+  Error error = code == GIT_ENOTFOUND
+                    ? Error{ErrorKind::damaged, fmt::format("object {} is missing", id.hex())}.hint(
+                          std::string(kDamageHint))
+                    : library_error(code, fmt::format("cannot read object {}", id.hex()));
   if (is_shallow()) {
     error.hint("this clone is shallow; fetch the rest with 'git fetch --unshallow'");
   }

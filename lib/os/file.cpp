@@ -55,6 +55,12 @@ Folder Folder::open(const std::string& path) {
   return {std::move(handle), path};
 }
 
+Folder Folder::open_unnamed(const std::string& path) {
+  Folder folder = open(path);
+  folder.name_.clear();
+  return folder;
+}
+
 std::optional<Folder> Folder::child(std::string_view path) const {
   const Place place = walk_to(handle_.get(), path);
   Handle handle;
@@ -64,7 +70,7 @@ std::optional<Folder> Folder::child(std::string_view path) const {
     code = handle ? 0 : errno;
   }
   if (code == ENOENT || code == ENOTDIR || code == ELOOP || code == ENAMETOOLONG) return {};
-  std::string name = fmt::format("{}/{}", name_, path);
+  std::string name = name_.empty() ? std::string(path) : fmt::format("{}/{}", name_, path);
   if (code != 0) throw io_error("cannot open folder", name, code);
   return Folder(std::move(handle), std::move(name));
 }
@@ -72,12 +78,12 @@ std::optional<Folder> Folder::child(std::string_view path) const {
 std::vector<FolderItem> Folder::list() const {
   // A second descriptor: closedir closes the one it is given, and two readers share no position.
   Handle own(::openat(handle_.get(), ".", kFolderFlags));
-  if (!own) throw io_error("cannot list folder", name_, errno);
+  if (!own) throw io_error("cannot list folder", name_.empty() ? "." : name_, errno);
   struct Close {
     void operator()(DIR* stream) const { ::closedir(stream); }
   };
   const std::unique_ptr<DIR, Close> stream(::fdopendir(own.get()));
-  if (!stream) throw io_error("cannot list folder", name_, errno);
+  if (!stream) throw io_error("cannot list folder", name_.empty() ? "." : name_, errno);
   own.release();  // the stream owns the descriptor now
   std::vector<FolderItem> items;
   for (;;) {
@@ -88,7 +94,7 @@ std::vector<FolderItem> Folder::list() const {
     if (name == "." || name == "..") continue;
     if (const auto kind = kind_of(name)) items.push_back({name, *kind});
   }
-  if (errno != 0) throw io_error("cannot list folder", name_, errno);
+  if (errno != 0) throw io_error("cannot list folder", name_.empty() ? "." : name_, errno);
   std::sort(items.begin(), items.end(),
             [](const FolderItem& a, const FolderItem& b) { return a.name < b.name; });
   return items;

@@ -46,6 +46,8 @@ class Folder {
  public:
   // Opens the folder at `path`, where links are followed; throws Error{io}.
   static Folder open(const std::string& path);
+  // The same; failures then name what is in it by its path from here.
+  static Folder open_unnamed(const std::string& path);
 
   // Returns the folder `path` below this one, or nothing where there is no real folder; throws
   // Error{io} where there is one that cannot be opened.

@@ -11,8 +11,27 @@ namespace paperclub::os {
 
 std::string system_words(int code) { return std::strerror(code); }  // NOLINT: fixed locale, copied
 
+namespace {
+
+std::string remedy(int code) {
+  switch (code) {
+    case EACCES:
+    case EPERM: return "see who may read and write it with 'ls -l'";
+    case EDQUOT:
+    case ENOSPC: return "make room on the disk; see 'df -h' and 'df -i'";
+    case EROFS: return "the disk is mounted for reading only; see 'mount'";
+    case EMFILE:
+    case ENFILE: return "too many files are open; see 'ulimit -n'";
+    case EIO: return "the disk may be failing; see 'dmesg', and keep a copy elsewhere";
+    default: return "see what is there with 'ls -la'";
+  }
+}
+
+}  // namespace
+
 Error io_error(std::string_view what, const std::string& path, int code) {
-  return {ErrorKind::io, fmt::format("{} {}: {}", what, quote(path, 200), system_words(code))};
+  return Error{ErrorKind::io, fmt::format("{} {}: {}", what, quote(path, 200), system_words(code))}
+      .hint(remedy(code));
 }
 
 Handle open_folder(int folder, const std::string& name) {

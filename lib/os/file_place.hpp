@@ -17,7 +17,7 @@ inline constexpr int kFolderFlags = O_RDONLY | O_DIRECTORY | O_CLOEXEC;
 // Returns the system's words for the errno `code`.
 std::string system_words(int code);
 
-// Returns the failure `what path: why`.
+// Returns the failure `what path: why`, with what can be done about it.
 Error io_error(std::string_view what, const std::string& path, int code);
 
 // Opens `folder`/`name` as a real folder, or returns none with errno set.

@@ -21,10 +21,6 @@ std::string percent(char c) {
   return fmt::format("%{:02X}", static_cast<unsigned>(static_cast<unsigned char>(c)));
 }
 
-}  // namespace
-
-namespace {
-
 // Whether the character at `at` makes a list or a web address of what is meant as text.
 bool begins_something(std::string_view line, std::size_t at) {
   const char c = line[at];
@@ -34,29 +30,6 @@ bool begins_something(std::string_view line, std::size_t at) {
   if (c == ':' && line.substr(at, 3) == "://") return true;
   return c == '.' && at >= 3 && fold(line.substr(at - 3, 3)) == "www";
 }
-
-}  // namespace
-
-std::string markdown_text(std::string_view text) {
-  constexpr std::string_view kMarks = "\\`*_{}[]<>#+!|~$&@";
-  std::string out;
-  const std::string line = squeeze(escape(text, true));
-  for (std::size_t at = 0; at < line.size(); ++at) {
-    const char c = line[at];
-    // '-', ':', '.' … matter in some places only (begins_something); a backslash in front of
-    // punctuation is never shown.
-    if (c == '<') {
-      out += "&lt;";
-    } else if (begins_something(line, at) || kMarks.find(c) != kMarks.npos) {
-      out.append("\\").append(1, c);
-    } else {
-      out += c;
-    }
-  }
-  return out;
-}
-
-namespace {
 
 // Longer runs of backticks open no code for some readers and do for others.
 constexpr std::size_t kMaxBackticks = 8;
@@ -130,7 +103,36 @@ bool is_inert(std::string_view line) {
   });
 }
 
+// Whether the text begins with what Markdown reads as one character, such as `&lt;` or `&#35;`.
+bool begins_entity(std::string_view text) {
+  const std::size_t end = text.find(';');
+  return text.starts_with('&') && end != text.npos && end > 1 &&
+         text.substr(1, end - 1)
+                 .find_first_not_of(
+                     "#0123456789abcdefghijklmnopqrstuvwxyz"
+                     "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == text.npos;
+}
+
 }  // namespace
+
+std::string markdown_text(std::string_view text) {
+  constexpr std::string_view kMarks = "\\`*_{}[]<>#+!|~$&@";
+  std::string out;
+  const std::string line = squeeze(escape(text, true));
+  for (std::size_t at = 0; at < line.size(); ++at) {
+    const char c = line[at];
+    // '-', ':', '.' … matter in some places only (begins_something); a backslash in front of
+    // punctuation is never shown.
+    if (c == '<') {
+      out += "&lt;";
+    } else if (begins_something(line, at) || kMarks.find(c) != kMarks.npos) {
+      out.append("\\").append(1, c);
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
 
 std::string markdown_paragraph(std::string_view text) {
   const std::string line = squeeze(escape(text, true));
@@ -166,20 +168,6 @@ std::string inert_json(std::string_view json) {
   }
   return out;
 }
-
-namespace {
-
-// Whether the text begins with what Markdown reads as one character, such as `&lt;` or `&#35;`.
-bool begins_entity(std::string_view text) {
-  const std::size_t end = text.find(';');
-  return text.starts_with('&') && end != text.npos && end > 1 &&
-         text.substr(1, end - 1)
-                 .find_first_not_of(
-                     "#0123456789abcdefghijklmnopqrstuvwxyz"
-                     "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == text.npos;
-}
-
-}  // namespace
 
 std::string markdown_target(std::string_view url) {
   constexpr std::size_t kLongestEntity = 64;

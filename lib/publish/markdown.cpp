@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "lib/base/text.hpp"
 #include "lib/publish/escape.hpp"
 
 namespace paperclub::publish {
@@ -14,7 +15,7 @@ std::string link_text(std::string_view text, std::string_view url) {
 
 std::string title_of(const timeline::TimelinePaper& paper) {
   const record::Paper& record = paper.paper->paper;
-  const std::string title = record::display_title(record);
+  const std::string title = squeeze(record::display_title(record));
   const std::string& shown = title.empty() ? paper.paper->id.str() : title;
   const std::string url = record::reading_link(record);
   return url.empty() ? markdown_text(shown) : link_text(shown, url);

@@ -1,5 +1,7 @@
 #include "lib/publish/sarif.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <functional>
 #include <nlohmann/json.hpp>
@@ -65,6 +67,14 @@ Json result_of(const Finding& finding, const std::string& prefix) {
           {"partialFingerprints", {{"paperclub/v1", print}}}};
 }
 
+// What says that not every finding is a result.
+Json cut_note(std::size_t findings) {
+  const std::string text = fmt::format("{} findings are left out; 'paperclub check' tells them all",
+                                       findings - kMaxResults);
+  const Json note = {{"level", "warning"}, {"message", {{"text", text}}}};
+  return {{"executionSuccessful", true}, {"toolExecutionNotifications", Json::array({note})}};
+}
+
 }  // namespace
 
 std::string findings_sarif(const std::vector<Finding>& findings, const std::string& version,
@@ -80,9 +90,10 @@ std::string findings_sarif(const std::vector<Finding>& findings, const std::stri
     results.push_back(result_of(*order[i], prefix));
   }
   const Json driver = {{"name", "paperclub"}, {"version", version}, {"rules", rules_array()}};
-  const Json run = {{"tool", {{"driver", driver}}},
-                    {"columnKind", "unicodeCodePoints"},
-                    {"results", std::move(results)}};
+  Json run = {{"tool", {{"driver", driver}}},
+              {"columnKind", "unicodeCodePoints"},
+              {"results", std::move(results)}};
+  if (order.size() > kMaxResults) run["invocations"] = Json::array({cut_note(order.size())});
   const Json json = {{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
                      {"version", "2.1.0"},
                      {"runs", Json::array({run})}};

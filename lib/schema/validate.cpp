@@ -118,7 +118,7 @@ std::string Validator::place(const Spot& spot) { return describe_place(spot.key,
 
 std::string Validator::nothing_hint(const Spot& spot) {
   if (!spot.node.is_empty()) return "put the word in quotes if it is meant as text";
-  return spot.item ? "write a value behind the dash, or remove the line; a text that begins with # "
+  return spot.item ? "write a value there, or remove the item; a text that begins with # "
                      "needs quotes"
                    : "write a value behind the colon, or remove the key; a text that begins with # "
                      "needs quotes";
@@ -131,6 +131,9 @@ std::string Validator::type_hint(const SchemaRule& rule, const Spot& spot,
   if (rule.types == kBoolean) return "write true or false, without quotes";
   const bool of_texts =
       rule.types == kArray && (!rule.items || schema_.rules[*rule.items].types == kString);
+  if (of_texts && spot.node.text().starts_with('-') &&
+      spot.node.style() == yaml::ScalarStyle::plain)
+    return "write a blank behind each dash";
   if (of_texts)
     return "put it in brackets: " + yaml::emit_in_brackets(std::vector<yaml::Value>{
                                         yaml::Value(cut(escape(spot.node.text()), 40))});

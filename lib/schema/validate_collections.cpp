@@ -15,6 +15,7 @@ namespace paperclub::schema {
 
 using yaml::Node;
 using yaml::NodeKind;
+
 void Validator::check_list(const SchemaRule& rule, const Spot& spot) {
   check_count(rule.min_items, rule.max_items, spot, "item");
   const Node& list = spot.node;
@@ -25,7 +26,8 @@ void Validator::check_list(const SchemaRule& rule, const Spot& spot) {
   for (std::size_t i = 0; i < list.size() && !stopped(); ++i) {
     if (matches(*rule.contains, item_spot(spot, i))) return;
   }
-  report(Rule::wrong_count, spot, fmt::format("{} lacks an item it must have", place(spot)));
+  report(Rule::wrong_count, spot, fmt::format("{} lacks an item it must have", place(spot)),
+         "add it");
 }
 
 Spot Validator::item_spot(const Spot& list, std::size_t index) {
@@ -38,11 +40,14 @@ void Validator::check_count(std::optional<std::size_t> least, std::optional<std:
   const std::size_t size = spot.node.size();
   if (least && size < *least) {
     report(Rule::wrong_count, spot,
-           fmt::format("{} must have at least {}", place(spot), counted(*least, what)));
+           fmt::format("{} must have at least {}", place(spot), counted(*least, what)),
+           size == 0 ? fmt::format("write one, or leave the key out where it is not required")
+                     : fmt::format("add {} more", *least - size));
   }
   if (most && size > *most) {
     report(Rule::wrong_count, spot,
-           fmt::format("{} must have at most {}, not {}", place(spot), counted(*most, what), size));
+           fmt::format("{} must have at most {}, not {}", place(spot), counted(*most, what), size),
+           fmt::format("remove {}", size - *most));
   }
 }
 

@@ -14,6 +14,25 @@ namespace paperclub::schema {
 
 using yaml::Node;
 using yaml::NodeKind;
+
+namespace {
+
+// A sentence as a hint is written: it begins small and ends without a full stop.
+std::string as_hint(std::string_view sentence) {
+  if (sentence.ends_with('.')) sentence.remove_suffix(1);
+  return fold(sentence.substr(0, 1)).append(sentence.substr(1));
+}
+
+std::string range_hint(const SchemaRule& rule) {
+  if (rule.minimum && rule.maximum)
+    return fmt::format("write a number from {:.15g} to {:.15g}", *rule.minimum, *rule.maximum);
+  if (rule.minimum) return fmt::format("write {:.15g} or more", *rule.minimum);
+  if (rule.maximum) return fmt::format("write {:.15g} or less", *rule.maximum);
+  return "write a number within the bounds";
+}
+
+}  // namespace
+
 bool Validator::equals(const Json& value, const Node& node) const {
   if (value.is_object()) return equals_object(value, node);
   if (value.is_array()) return equals_array(value, node);
@@ -61,7 +80,7 @@ void Validator::check_values(const SchemaRule& rule, const Spot& spot, std::uint
   if (near.empty() && rule.is_constant)
     hint = rule.description.empty() || !rule.values.front().is_number()
                ? fmt::format("write {}, or leave the key out", words.front())
-               : rule.description;
+               : as_hint(rule.description);
   const std::string wanted = rule.is_constant ? words.front() : one_of(words);
   const bool quoted = spot.node.style() != yaml::ScalarStyle::plain;
   if (rule.is_constant && quoted && spot.node.text() == words.front()) hint = "without quotes";
@@ -69,18 +88,6 @@ void Validator::check_values(const SchemaRule& rule, const Spot& spot, std::uint
          fmt::format("{} must be {}, not {}", place(spot), wanted, describe_node(spot.node, type)),
          std::move(hint));
 }
-
-namespace {
-
-std::string range_hint(const SchemaRule& rule) {
-  if (rule.minimum && rule.maximum)
-    return fmt::format("write a number from {:.15g} to {:.15g}", *rule.minimum, *rule.maximum);
-  if (rule.minimum) return fmt::format("write {:.15g} or more", *rule.minimum);
-  if (rule.maximum) return fmt::format("write {:.15g} or less", *rule.maximum);
-  return "write a number within the bounds";
-}
-
-}  // namespace
 
 void Validator::check_range(const SchemaRule& rule, const Spot& spot) {
   const double value = number_of(spot.node.text());

@@ -190,13 +190,27 @@ class Writer {
       kept_block(value.text, indent + kIndent);
     } else if (!fits && !quoted && can_fold(value.text)) {
       out_ += " >-\n";
-      for (const std::string& part :
-           wrap(value.text, kLineWidth - std::min(indent + kIndent, kLineWidth - 20))) {
-        out_.append(indent + kIndent, ' ').append(part).append("\n");
-      }
+      folded_block(value.text, indent + kIndent);
     } else {
       out_ += " " + line + "\n";
     }
+  }
+
+  // Each line as many words as fit it; a word that does not stands alone.
+  void folded_block(std::string_view text, std::size_t indent) {
+    const std::size_t width = kLineWidth - std::min(indent, kLineWidth - 20);
+    std::size_t used = 0;
+    while (!text.empty()) {
+      const std::string_view word = text.substr(0, text.find(' '));
+      const std::size_t columns = display_width(word);
+      const bool fits = used > 0 && used + 1 + columns <= width;
+      if (used > 0) out_ += fits ? ' ' : '\n';
+      if (!fits) out_.append(indent, ' ');
+      out_ += word;
+      used = (fits ? used + 1 : 0) + columns;
+      text.remove_prefix(std::min(word.size() + 1, text.size()));
+    }
+    out_ += '\n';
   }
 
   void kept_block(std::string_view text, std::size_t indent) {
@@ -230,6 +244,11 @@ class Writer {
   std::string out_;
 };
 
+std::string without_break(std::string text) {
+  if (text.ends_with('\n')) text.pop_back();
+  return text;
+}
+
 }  // namespace
 
 Value::Value(std::string text) : data_(Text{std::move(text), Quotes::as_needed}) {}
@@ -242,15 +261,6 @@ Value::Value(Text text) : data_(std::move(text)) {}
 
 Value Value::quoted(std::string text) { return Value(Text{std::move(text), Quotes::always}); }
 Value Value::plain(std::string text) { return Value(Text{std::move(text), Quotes::never}); }
-
-namespace {
-
-std::string without_break(std::string text) {
-  if (text.ends_with('\n')) text.pop_back();
-  return text;
-}
-
-}  // namespace
 
 std::string emit_key(const std::string& key) { return scalar_text({key, Quotes::as_needed}); }
 

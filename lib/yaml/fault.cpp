@@ -82,6 +82,24 @@ bool begins_line(std::string_view text, std::size_t at) {
   return at == 0 || text[at - 1] == '\n';
 }
 
+// The line above the colon at `at` where that line is a key that lacks its own: YAML takes both
+// lines for one key.  Only at the margin, where no text can go on.
+std::optional<Span> key_without_colon(std::string_view text, std::size_t at) {
+  const std::size_t begin = text.rfind('\n', at == 0 ? 0 : at - 1);
+  if (begin == text.npos || at == 0 || begin == 0) return std::nullopt;
+  const std::string_view own = text.substr(begin + 1, at - begin - 1);
+  const std::size_t newline = text.rfind('\n', begin - 1);
+  const std::size_t above_begin = newline == text.npos ? 0 : newline + 1;
+  std::string_view above = text.substr(above_begin, begin - above_begin);
+  if (above.ends_with('\r')) above.remove_suffix(1);
+  const bool keys = !own.empty() && own.find(':') == own.npos && own.front() != ' ';
+  constexpr std::string_view kNoKey = " -#\"'[{|>\t";
+  const bool lacks = !above.empty() && kNoKey.find(above.front()) == kNoKey.npos &&
+                     above.find(": ") == above.npos && !above.ends_with(':');
+  if (!keys || !lacks) return std::nullopt;
+  return Span{above_begin, above_begin + above.size()};
+}
+
 // A list or mapping that ends where something else stands: what stands there decides the message.
 Finding misplaced_finding(const Source& source, std::size_t at, std::string_view theirs) {
   const std::string& text = source.text();
@@ -118,6 +136,10 @@ Finding open_finding(const Source& source, std::size_t at) {
 }
 
 Finding no_colon_finding(const Source& source, Span span) {
+  const std::size_t colon = source.text().find(':', span.begin);
+  if (colon < span.end)
+    return source.finding(kSyntax, {colon, colon + 1}, "a colon without a blank behind it",
+                          "write 'key: value'");
   return source.finding(kSyntax, span, "a line without a colon",
                         "write 'key: value', or indent the line if it belongs to the text above");
 }
@@ -141,6 +163,9 @@ Finding fault_finding(const Source& source, std::size_t base, const YAML::Except
   if (theirs.starts_with("end of ") && theirs.find("tag") == theirs.npos) {
     return misplaced_finding(source, at, theirs);
   }
+  const auto above =
+      theirs.starts_with("illegal map value") ? key_without_colon(text, at) : std::nullopt;
+  if (above) return no_colon_finding(source, *above);
   for (const Translation& known : kTranslations) {
     if (!theirs.starts_with(known.theirs)) continue;
     if (known.mark != '\0') at = std::min(text.rfind(known.mark, at), at);

@@ -101,8 +101,9 @@ class Handler : public YAML::EventHandler {
     throw Stop{source().finding(Rule::unsupported_yaml, {at, at + 1}, std::move(message),
                                 std::move(hint))};
   }
-  [[noreturn]] void stop_too_large(std::size_t at, std::string message) const {
-    throw Stop{source().finding(Rule::too_large, {at, at + 1}, std::move(message))};
+  [[noreturn]] void stop_too_large(std::size_t at, std::string message, std::string hint) const {
+    throw Stop{
+        source().finding(Rule::too_large, {at, at + 1}, std::move(message), std::move(hint))};
   }
 
   static void stop_if(std::optional<Finding> finding) {
@@ -268,7 +269,7 @@ class Handler : public YAML::EventHandler {
 
   void add(std::string value, ScalarStyle style, Span span) {
     if (builder_.node_count() >= kMaxNodes) {
-      stop_too_large(span.begin, "more than 20000 values");
+      stop_too_large(span.begin, "more than 20000 values", "a record is a few lines of text");
     }
     builder_.add_scalar(std::move(value), style, span);
   }
@@ -280,7 +281,8 @@ class Handler : public YAML::EventHandler {
     if (byte(begin) != '-') refuse_shallow(begin);
     refuse_key(begin, "a list or mapping as a key");
     if (builder_.depth() >= kMaxDepth) {
-      stop_too_large(begin, "lists and mappings more than 16 levels deep");
+      stop_too_large(begin, "lists and mappings more than 16 levels deep",
+                     "move what is inside further out, or into a text");
     }
     builder_.open(kind, begin);
   }

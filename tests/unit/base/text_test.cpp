@@ -166,8 +166,9 @@ TEST_CASE("words are joined for a sentence, each quoted") {
 }
 
 TEST_CASE("no line that a text is broken into begins like a command") {
-  CHECK(wrap("aaa ::error::x y", 5) == std::vector<std::string>{"aaa", "\\x3a:error::x", "y"});
-  CHECK(wrap("a \u3000::x", 3) == std::vector<std::string>{"a", "\u3000\\x3a:x"});
+  CHECK(wrap("aaa ::error::x y", 5) == std::vector<std::string>{"aaa", "\\x3a:err", "or::x", "y"});
+  CHECK(wrap("a \u3000::x", 5) == std::vector<std::string>{"a", "\u3000\\x3a:x"});
+  CHECK(wrap("aaaa::x", 4) == std::vector<std::string>{"aaaa", "\\x3a:x"});
   CHECK(wrap("a :: b", 80) == std::vector<std::string>{"a :: b"});
 }
 

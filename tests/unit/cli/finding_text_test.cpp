@@ -57,6 +57,24 @@ TEST_CASE("a finding's block shows the line, a caret for each column of the plac
         "hint: did you mean 'year'?\n");
 }
 
+TEST_CASE("on a narrow terminal an excerpt and its caret stay within their lines") {
+  const std::string text = "summary: " + std::string(20, 'a') + " wrong " + std::string(90, 'b');
+  for (std::size_t width = 50; width <= 120; ++width) {
+    CAPTURE(width);
+    cli::Environment environment;
+    environment.out_is_terminal = true;
+    environment.columns = width;
+    const cli::Ui ui(environment, ColorChoice::never, false);
+    const std::string block = cli::finding_block(ui, finding_at(text, text.substr(30)));
+    CHECK(column_of(block, "^") == column_of(block, "wrong"));
+    const std::size_t begin = block.find('\n') + 1;
+    const std::size_t middle = block.find('\n', begin);
+    CHECK(display_width(block.substr(begin, middle - begin)) <= width);
+    CHECK(display_width(block.substr(middle + 1, block.find('\n', middle + 1) - middle - 1)) <=
+          width);
+  }
+}
+
 TEST_CASE("a finding without a hint has no hint line") {
   Finding finding = finding_at("a: b\n", "b");
   finding.hint.clear();

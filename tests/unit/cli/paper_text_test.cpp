@@ -143,6 +143,25 @@ TEST_CASE("on a terminal texts are wrapped, elsewhere they are one line") {
   CHECK(page_on(Screen(), club).find(squeeze(summary)) != std::string::npos);
 }
 
+TEST_CASE("a title of one long word fits terminals of every width, with a date and without") {
+  const std::string latin(90, 'A');
+  std::string chinese;
+  for (int i = 0; i < 60; ++i)
+    chinese += "\u8bba";
+  for (const std::string& title : {latin, chinese, "B " + latin + " c"}) {
+    for (const char* session : {"papers: [a]\n", "papers: [a]\ndate: 2024-02-16\n"}) {
+      const TestClub club{
+          {"papers/a.yaml", "title: " + title + "\nnumber: 1\nsummary: " + title + "\n"},
+          {"sessions/s1.yaml", session}};
+      for (std::size_t width = 23; width <= 120; ++width) {
+        CAPTURE(title, session, width);
+        check_width(timeline_on(Screen(width), club), width);
+        if (width > 33) check_width(page_on(Screen(width), club), width);
+      }
+    }
+  }
+}
+
 TEST_CASE("no text of a record drives the terminal or makes a line of its own") {
   TestClub club = full_club();
   club::Snapshot snapshot = club.load();

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "lib/club/file_tree.hpp"
+#include "lib/club/layout.hpp"
 
 namespace paperclub::tests {
 
@@ -56,6 +57,7 @@ class FakeTree : public club::FileTree {
     const std::string lead = std::string(folder) + "/";
     for (auto at = entries_.lower_bound(lead); at != entries_.end(); ++at) {
       if (!at->first.starts_with(lead)) break;
+      if (club::is_ignored(at->first)) continue;
       files.push_back({at->first, at->second.kind});
     }
     return files;

@@ -133,8 +133,8 @@ TEST_CASE("every tree lists the files of a folder at every depth, sorted by path
   CAPTURE(kind);
   const AnyTree any(kind);
   const std::vector<TreeFile> files = any.tree->list("papers");
-  CHECK(paths_of(files) == Paths{"papers/.hidden", "papers/2024/c.yaml", "papers/a-b.yaml",
-                                 "papers/a.yaml", "papers/a/fig.png", "papers/back\\slash.yaml",
+  CHECK(paths_of(files) == Paths{"papers/2024/c.yaml", "papers/a-b.yaml", "papers/a.yaml",
+                                 "papers/a/fig.png", "papers/back\\slash.yaml",
                                  "papers/line\nbreak.yaml", "papers/link.yaml",
                                  "papers/\xff.yaml"});
   for (const TreeFile& file : files) {
@@ -255,6 +255,18 @@ TEST_CASE("the real trees look twelve folders deep and fail below that, naming t
     CHECK(error.kind() == ErrorKind::limit);
     CHECK(error.place() == path);
   }
+}
+
+TEST_CASE("hidden folders are not looked into, however deep or closed they are") {
+  const TempFolder folder;
+  const std::string kind = GENERATE(as<std::string>(), "working", "commit");
+  CAPTURE(kind);
+  folder.write("papers/a.yaml", "");
+  folder.write("papers/.obsidian/" + deep_path(20), "");
+  const auto tree =
+      kind == "working" ? club::working_tree(folder.path()) : tree_of(folder, commit_all(folder));
+  CHECK(paths_of(tree->list("papers")) == Paths{"papers/a.yaml"});
+  CHECK(tree->kind_of("papers/.obsidian") == FileKind::folder);
 }
 
 TEST_CASE("a working tree that is not there is an I/O failure") {

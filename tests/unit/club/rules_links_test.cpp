@@ -162,7 +162,24 @@ TEST_CASE("of a hundred thousand broken links in notes a hundred are told, and s
   std::string notes;
   for (int i = 0; i < 100'000; ++i)
     notes += "[a](b) ";
-  CHECK(check_notes(notes).size() == 100);
+  const Lines lines = check_notes(notes);
+  REQUIRE(lines.size() == 101);
+  CHECK(lines.front() ==
+        "papers/a.md: more than 100 broken links in these notes [too-large] | mend those that are "
+        "told, and check again");
+}
+
+TEST_CASE("broken links that are alike are told each at its place") {
+  const TestClub club{{"papers/a.yaml", paper("Alpha",
+                                              "links:\n  - {url: gone}\n  - {url: gone}\n"
+                                              "discussion:\n  other: ['[x](no)', '[x](no)']\n")},
+                      {"sessions/s1.yaml", "recordings:\n- {url: gone}\n- {url: gone}\n"}};
+  CHECK(club.check() == Lines{"papers/a.yaml:5:11: " + nowhere("gone", "gone"),
+                              "papers/a.yaml:6:11: " + nowhere("gone", "gone"),
+                              "papers/a.yaml:8:11: " + nowhere("no", "no"),
+                              "papers/a.yaml:8:22: " + nowhere("no", "no"),
+                              "sessions/s1.yaml:2:9: " + nowhere("gone", "gone"),
+                              "sessions/s1.yaml:3:9: " + nowhere("gone", "gone")});
 }
 
 TEST_CASE("notes larger than a mebibyte are told and not looked into") {

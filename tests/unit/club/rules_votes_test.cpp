@@ -99,7 +99,7 @@ TEST_CASE("a score above the round's highest is told at the score") {
   CHECK(check_ballot("score: {bert: 5}\n", "method: score\n") == Lines{});
   CHECK(check_ballot("score: {bert: 6}\n", "method: score\n") ==
         Lines{"votes/r1/ada.yaml:1:15: the score of 'bert' must be at most 5, not 6 "
-              "[out-of-range]"});
+              "[out-of-range] | write a number from 0 to 5"});
   CHECK(check_ballot("score: {bert: 10}\n", "method: score\nmax_score: 10\n") == Lines{});
   CHECK(check_ballot("score: {bert: 3}\n", "method: score\nmax_score: 2\n").size() == 1);
 }

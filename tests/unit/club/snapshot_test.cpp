@@ -209,12 +209,23 @@ TEST_CASE("a record that the system refuses is an I/O failure at its path") {
   CHECK(error.place() == "papers/p150.yaml");
 }
 
-TEST_CASE("a record that disappears while the club is read is an I/O failure") {
+TEST_CASE("of several records that the system refuses the first by name is told, on every run") {
   TestClub club{};
+  add_papers(club.tree, 600);
+  for (const char* path : {"papers/p100.yaml", "papers/p114.yaml", "papers/p300.yaml"})
+    club.tree.refuse(path, os::ReadStatus::unreadable, "no");
+  for (int i = 0; i < 20; ++i)
+    CHECK(failure_of(club.tree, 4).place() == "papers/p100.yaml");
+}
+
+TEST_CASE("a record that disappears while the club is read is as if it had never been there") {
+  TestClub club{};
+  add_papers(club.tree, 3);
+  const Lines before = summary_of(club.load(Scope::everything, 1));
   club.tree.refuse("papers/a.yaml", os::ReadStatus::missing);
-  const Error error = failure_of(club.tree, 1);
-  CHECK(error.kind() == ErrorKind::io);
-  CHECK(error.what() == std::string("papers/a.yaml: cannot read: the file is gone"));
+  CHECK(summary_of(club.load(Scope::everything, 1)) == before);
+  club.tree.refuse("club.yaml", os::ReadStatus::missing);
+  CHECK(failure_of(club.tree, 1).kind() == ErrorKind::not_a_club);
 }
 
 TEST_CASE("one thread and four read the same snapshot") {

@@ -13,11 +13,12 @@ using Lines = std::vector<std::string>;
 
 TEST_CASE("a list is told how many items it may have") {
   CHECK(judge_k(R"({"minItems": 1})", "k: []\n") ==
-        Lines{"1:4 wrong-count: 'k' must have at least 1 item"});
+        Lines{"1:4 wrong-count: 'k' must have at least 1 item | write one, or leave the key out "
+              "where it is not required"});
   CHECK(judge_k(R"({"maxItems": 2})", "k: [1, 2, 3]\n") ==
-        Lines{"1:4 wrong-count: 'k' must have at most 2 items, not 3"});
+        Lines{"1:4 wrong-count: 'k' must have at most 2 items, not 3 | remove 1"});
   CHECK(judge_k(R"({"contains": {"const": 1}})", "k: [2, 3]\n") ==
-        Lines{"1:4 wrong-count: 'k' lacks an item it must have"});
+        Lines{"1:4 wrong-count: 'k' lacks an item it must have | add it"});
   CHECK(judge_k(R"({"contains": {"const": 1}})", "k: [2, 1]\n").empty());
 }
 
@@ -64,9 +65,10 @@ TEST_CASE("items that are texts by their schema are compared as texts") {
 
 TEST_CASE("a mapping is told how many keys it may have") {
   CHECK(judge_k(R"({"minProperties": 1})", "k: {}\n") ==
-        Lines{"1:4 wrong-count: 'k' must have at least 1 key"});
+        Lines{"1:4 wrong-count: 'k' must have at least 1 key | write one, or leave the key out "
+              "where it is not required"});
   CHECK(judge_k(R"({"maxProperties": 1})", "k: {a: 1, b: 2}\n") ==
-        Lines{"1:4 wrong-count: 'k' must have at most 1 key, not 2"});
+        Lines{"1:4 wrong-count: 'k' must have at most 1 key, not 2 | remove 1"});
 }
 
 TEST_CASE("a key that is missing is reported at the first key of its mapping") {

@@ -70,8 +70,8 @@ TEST_CASE("a club names its format without quotes, and only the one there is") {
   CHECK(judge_record("club", "format: '1'\n" + rest) ==
         Lines{"1:9 bad-value: 'format' must be 1, not the text '1' | without quotes"});
   CHECK(judge_record("club", "format: 2\n" + rest) ==
-        Lines{"1:9 bad-value: 'format' must be 1, not the number 2 | The version of this layout; a "
-              "higher one needs a newer paperclub."});
+        Lines{"1:9 bad-value: 'format' must be 1, not the number 2 | the version of this layout; a "
+              "higher one needs a newer paperclub"});
   CHECK(judge_record("club", rest) ==
         Lines{"1:1 missing-key: missing key 'format' | add it on a line of its own"});
 }
@@ -96,9 +96,10 @@ TEST_CASE("a quorum is a number of ballots or a share of the roll, not both") {
   CHECK(judge_record("round", round + "quorum: {share: 1/2}\n").empty());
   CHECK(judge_record("round", round + "quorum: {ballots: 3}\n").empty());
   CHECK(judge_record("round", round + "quorum: {ballots: 1, share: 1/2}\n") ==
-        Lines{"3:9 wrong-count: 'quorum' must have at most 1 key, not 2"});
+        Lines{"3:9 wrong-count: 'quorum' must have at most 1 key, not 2 | remove 1"});
   CHECK(judge_record("round", round + "quorum: {}\n") ==
-        Lines{"3:9 wrong-count: 'quorum' must have at least 1 key"});
+        Lines{"3:9 wrong-count: 'quorum' must have at least 1 key | write one, or leave the key "
+              "out where it is not required"});
   CHECK(judge_record("round", round + "quorum: {share: 50%}\n") ==
         Lines{"3:17 bad-format: 'share' must be a fraction, not '50%' | such as 1/3"});
 }
@@ -108,7 +109,8 @@ TEST_CASE("a round needs a method and at least one candidate") {
         Lines{"1:1 missing-key: missing key 'candidates' | add it on a line of its own",
               "1:1 missing-key: missing key 'method' | add it on a line of its own"});
   CHECK(judge_record("round", "method: irv\ncandidates: []\n") ==
-        Lines{"2:13 wrong-count: 'candidates' must have at least 1 item"});
+        Lines{"2:13 wrong-count: 'candidates' must have at least 1 item | write one, or leave the "
+              "key out where it is not required"});
   CHECK(judge_record("round", "method: irv\ncandidates: [a, b, a]\n") ==
         Lines{"2:20 duplicate-item: 'candidates' names 'a' twice | keep one of the two"});
   CHECK(

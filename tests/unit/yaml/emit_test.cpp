@@ -134,6 +134,14 @@ TEST_CASE("long text is folded into lines of at most a hundred columns") {
   CHECK(comes_back(text));
 }
 
+TEST_CASE("long text is folded as it is, whatever its lines begin with") {
+  const std::string words(90, 'a');
+  for (const char* next : {"::error::x", "# no comment", "- item", "key: value", "---", "..."}) {
+    CAPTURE(next);
+    CHECK(comes_back(words + " " + next + " " + words));
+  }
+}
+
 TEST_CASE("long text that folding would change stays on one line") {
   const std::string words = std::string(60, 'a') + " " + std::string(60, 'b');
   for (const std::string& text : {words + " ", " " + words, words + "  # c", "# " + words}) {

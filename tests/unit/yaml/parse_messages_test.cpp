@@ -201,6 +201,17 @@ TEST_CASE("a line that fits nowhere is not said to stand behind a quote") {
   }
 }
 
+TEST_CASE("a key whose colon is missing is told at its own line, not at the colon of the next") {
+  CHECK(complaints("title: a\nurl: b\nkey without colon\nvenue: c\n") ==
+        Lines{"3:1 yaml-syntax: a line without a colon | write 'key: value', or indent the line if "
+              "it belongs to the text above"});
+  CHECK(complaints("title:a\r\nurl: b\r\n") ==
+        Lines{"1:6 yaml-syntax: a colon without a blank behind it | write 'key: value'"});
+  // What only looks like it.
+  CHECK(complaints("title: a: b\nurl: c\n").at(0).starts_with("1:9 yaml-syntax: a colon where"));
+  CHECK(complaints("a: b\n c\n d: e\n").at(0).starts_with("3:3 yaml-syntax: a colon where"));
+}
+
 TEST_CASE("a line without a colon is refused, the last one too") {
   for (const char* text :
        {"a: 1\nword\nb: 2\n", "a: 1\nword\n", "a: 1\nword", "word\na: 1\n", "a:\n  b: 1\n  word\n",

@@ -187,7 +187,8 @@ TEST_CASE("lists and mappings may be as deep as the limit and no deeper") {
   };
   CHECK(complaints(nested(kMaxDepth)).empty());
   CHECK(complaints(nested(kMaxDepth + 1)) ==
-        Lines{"1:19 too-large: lists and mappings more than 16 levels deep"});
+        Lines{"1:19 too-large: lists and mappings more than 16 levels deep | move what is inside "
+              "further out, or into a text"});
   std::string steps;
   for (std::size_t i = 0; i <= kMaxDepth; ++i)
     steps.append(i, ' ').append("k:\n");
@@ -213,8 +214,10 @@ TEST_CASE("there may be as many values as the limit and not one more") {
   };
   // The root, the key and the list are values too, the last two counted before the items.
   CHECK(complaints(list(kMaxNodes - 3)).empty());
-  CHECK(complaints(list(kMaxNodes - 2)) ==
-        Lines{fmt::format("{}:3 too-large: more than 20000 values", kMaxNodes - 1)});
+  CHECK(
+      complaints(list(kMaxNodes - 2)) ==
+      Lines{fmt::format("{}:3 too-large: more than 20000 values | a record is a few lines of text",
+                        kMaxNodes - 1)});
 }
 
 TEST_CASE("a limit on values counts lists and mappings too") {
