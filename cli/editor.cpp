@@ -71,6 +71,11 @@ void Draft::run_editor() {
       .hint("nothing was written");
 }
 
+void Draft::put(std::string text) {
+  text_ = std::move(text);
+  os::Folder::open(folder_.path()).put(name_, text_);
+}
+
 bool Draft::edit(const std::function<bool(const std::string& text)>& judge) {
   while (true) {
     run_editor();

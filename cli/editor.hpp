@@ -28,6 +28,8 @@ class Draft {
   // back as it was, or empty.  Throws Error{usage} where there is no editor, Error{io} where it
   // fails, and Error{unacceptable} where the person gives up.
   bool edit(const std::function<bool(const std::string& text)>& judge);
+  // Puts a text there that came from elsewhere.  Throws Error{io}.
+  void put(std::string text);
   // Returns the text as it was edited last.
   const std::string& text() const { return text_; }
   // Says that the text is where it belongs.

@@ -255,12 +255,16 @@ yaml::Document record_at(const Desk& desk, const std::string& path) {
       .hint("see why with 'paperclub check'");
 }
 
+std::string schema_line(std::string_view kind, const std::string& path) {
+  std::string line = "# yaml-language-server: $schema=";
+  for (auto depth = std::count(path.begin(), path.end(), '/'); depth > 0; --depth)
+    line += "../";
+  return line + fmt::format("schema/{}.schema.json\n", kind);
+}
+
 club::Change made(Context& context, std::string_view kind, const std::string& path,
                   const yaml::Members& members) {
-  std::string text = "# yaml-language-server: $schema=";
-  for (auto depth = std::count(path.begin(), path.end(), '/'); depth > 0; --depth)
-    text += "../";
-  text += fmt::format("schema/{}.schema.json\n{}", kind, yaml::emit(members));
+  std::string text = schema_line(kind, path) + yaml::emit(members);
   refuse_findings(context, kind, path, text);
   return {path, std::move(text)};
 }

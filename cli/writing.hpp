@@ -101,6 +101,9 @@ void refuse_findings(Context& context, std::string_view kind, const std::string&
 // Returns the record at `path` as it is.  Throws Error{unacceptable} where it cannot be read.
 yaml::Document record_at(const Desk& desk, const std::string& path);
 
+// Returns the line that tells editors which schema the record of `kind` at `path` follows.
+std::string schema_line(std::string_view kind, const std::string& path);
+
 // Returns the change that makes the new record `members` of `kind` at `path`.  Throws
 // Error{unacceptable} where it would not be good.
 club::Change made(Context& context, std::string_view kind, const std::string& path,

@@ -1,13 +1,16 @@
 // paperclub add: a paper that the club may read, as one commit.
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <memory>
 
 #include "cli/commands.hpp"
-#include "cli/writing.hpp"
-#include "lib/club/locate.hpp"
+#include "cli/editor.hpp"
+#include "cli/exit_codes.hpp"
+#include "cli/input.hpp"
+#include "cli/new_paper.hpp"
+#include "lib/base/text.hpp"
 #include "lib/import/recognise.hpp"
+#include "lib/yaml/emit.hpp"
 
 namespace paperclub::cli {
 namespace {
@@ -22,9 +25,8 @@ struct Options {
   std::string url;
   std::string summary;
   std::vector<std::string> tags;
-  std::string why;
-  std::string by;
-  std::string id;
+  bool edit = false;
+  Proposal proposal;
   WriteFlags flags;
 };
 
@@ -65,101 +67,81 @@ void complete(Context& context, const Options& options, record::Paper& paper) {
       "give it with --url");
 }
 
-// --- what is there already -----------------------------------------------------------------------
+// --- a record that the person writes -------------------------------------------------------------
 
-std::string state_of(const club::PaperRecord& paper) {
-  const auto& number = paper.paper.number;
-  return number ? fmt::format("number {} on the timeline", number->value)
-                : std::string(record::state_name(record::state_of(paper.paper)));
+constexpr const char* kHelp =
+    "# A suggestion: it needs a title and one of url, arxiv and doi.  What else there may be:\n"
+    "# short, authors, published, venue, summary, tags, links.  This help is left out.\n";
+
+// The text without our own help.
+std::string without_help(std::string text) {
+  if (text.starts_with(kHelp)) text.erase(0, std::string_view(kHelp).size());
+  return text;
 }
 
-[[noreturn]] void refuse_known(const club::PaperRecord& known, const std::string& why) {
-  throw Error{ErrorKind::unacceptable, fmt::format("the club has this paper: {}, {}",
-                                                   quote(known.id.str(), 100), state_of(known))}
-      .hint(fmt::format("{}; see 'paperclub show {}'", why, known.id.str()));
+// Writes the record in the draft, which is kept where that fails.
+int write_draft(const Options& options, Context& context, Draft& draft, const std::string& name) {
+  const int code = change_club(context, options.flags, "add", [&](const Desk& desk) {
+    return add_record(desk, options.proposal, name, without_help(draft.text()));
+  });
+  draft.accept();
+  return code;
 }
 
-void refuse_duplicate(const club::Snapshot& snapshot, const record::Paper& paper) {
-  const std::vector<club::PaperKeys> keys = club::keys_of(paper);
-  std::vector<std::string> titles{paper.title};
-  for (const std::size_t i : club::by_seniority(snapshot)) {
-    const club::PaperRecord& known = snapshot.papers[i];
-    titles.push_back(known.paper.title);
-    for (const club::PaperKeys& own : club::keys_of(known.paper)) {
-      const bool same = std::any_of(keys.begin(), keys.end(), [&own](const club::PaperKeys& key) {
-        return key.text == own.text;
-      });
-      if (same) refuse_known(known, fmt::format("both have {}", escape(own.text)));
-    }
+void refuse_facts(const Options& options) {
+  const bool facts = !options.title.empty() || !options.short_title.empty() ||
+                     !options.authors.empty() || !options.published.empty() ||
+                     !options.venue.empty() || !options.url.empty() || !options.summary.empty() ||
+                     !options.tags.empty() || options.edit;
+  if (!facts) return;
+  throw Error{ErrorKind::usage, "the record on standard input says itself what the paper is"}.hint(
+      "of the flags about the paper only --why, --by and --id go with '-'");
+}
+
+int run_input(const Options& options, Context& context) {
+  refuse_facts(options);
+  Draft draft(context, "paper.yaml", "");
+  draft.put(read_input(context, "-"));
+  return write_draft(options, context, draft, "standard input");
+}
+
+// The record as far as it is known, with a line for what it cannot do without.
+std::string draft_of(const record::Paper& paper) {
+  std::string text = kHelp;
+  const yaml::Members known = record::to_yaml(paper);
+  if (paper.title.empty()) text += "title: \n";
+  if (paper.url.empty() && paper.arxiv.empty() && paper.doi.empty()) text += "url: \n";
+  return known.empty() ? text : text + yaml::emit(known);
+}
+
+int run_editor(const Options& options, Context& context) {
+  if (!can_edit(context) || options.flags.no_input) {
+    throw Error{ErrorKind::usage, "--edit needs a terminal"}.hint(
+        "give the record on standard input instead: paperclub add - <record.yaml");
   }
-  const std::vector<std::size_t> order = club::by_seniority(snapshot);
-  for (const auto& [first, second] : similar_titles(titles)) {
-    if (first == 0)
-      refuse_known(snapshot.papers[order[second - 1]], "the titles are nearly the same");
-  }
-}
-
-// --- the record ----------------------------------------------------------------------------------
-
-bool is_taken(const club::Snapshot& snapshot, const std::string& id) {
-  return id == "none" || club::find_by_id(snapshot, id) != nullptr;
-}
-
-// The id asked for, or one made of the title that no paper has or had.
-std::string id_of(const club::Snapshot& snapshot, const Options& options,
-                  const record::Paper& paper) {
-  if (!options.id.empty()) {
-    if (const auto problem = id_problem(options.id)) {
-      const std::string better = suggest_id(options.id);
-      throw Error{ErrorKind::usage,
-                  fmt::format("{} cannot be an id: {}", quote(options.id), *problem)}
-          .hint(better.empty() ? "write it with a-z, 0-9 and hyphens"
-                               : fmt::format("such as {}", better));
-    }
-    if (!is_taken(snapshot, options.id)) return options.id;
-    throw Error{ErrorKind::unacceptable, fmt::format("the id {} is taken", quote(options.id))}.hint(
-        "choose another one with --id");
-  }
-  const std::string wanted = suggest_id(record::display_title(paper));
-  if (wanted.empty()) {
-    throw Error{ErrorKind::usage, "nothing of the title can stand in an id"}.hint(
-        "give one with --id");
-  }
-  std::string id = wanted;
-  for (int number = 2; is_taken(snapshot, id); ++number)
-    id = fmt::format("{}-{}", wanted, number);
-  return id;
-}
-
-std::string path_of(const club::Snapshot& snapshot, const std::string& id,
-                    const record::Paper& paper, const Date& today) {
-  if (!snapshot.settings.papers_by_year) return club::paper_path(id, "");
-  const int year = paper.published ? paper.published->year : today.year;
-  return club::paper_path(id, std::to_string(year));
+  Draft draft(context, "paper.yaml", draft_of(paper_of(options)));
+  const auto judge = [&context](const std::string& edited) {
+    return !tell_record_findings(context, "paper", "paper.yaml", without_help(edited));
+  };
+  if (draft.edit(judge)) return write_draft(options, context, draft, "paper.yaml");
+  context.ui.note("nothing changed");
+  return kDone;
 }
 
 int run(const Options& options, Context& context) {
-  record::Paper given = paper_of(options);
-  complete(context, options, given);
-  return change_club(context, options.flags, "add", [&](const Desk& desk) {
-    record::Paper paper = given;
-    refuse_duplicate(desk.snapshot, paper);
-    const std::string by = options.by.empty() ? author_named(desk) : options.by;
-    paper.suggested = record::Suggestion{club::person_named(desk.snapshot, by), desk.now.date,
-                                         squeeze(options.why)};
-    const std::string id = id_of(desk.snapshot, options, paper);
-    const std::string path = path_of(desk.snapshot, id, paper, desk.now.date);
-    return Outcome{id,
-                   {made(context, "paper", path, record::to_yaml(paper))},
-                   fmt::format("papers: add {}", id),
-                   fmt::format("paperclub show {}", id)};
-  });
+  if (options.word == "-") return run_input(options, context);
+  if (options.edit) return run_editor(options, context);
+  record::Paper paper = paper_of(options);
+  complete(context, options, paper);
+  return change_club(context, options.flags, "add",
+                     [&](const Desk& desk) { return add_paper(desk, options.proposal, paper); });
 }
 
 Run setup(CLI::App& app) {
   auto options = std::make_shared<Options>();
   app.add_option("LINK|ID|TITLE", options->word,
-                 "Any form of an arXiv id or DOI, a link, or a title");
+                 "Any form of an arXiv id or DOI, a link, a title, or - for a record in YAML on "
+                 "standard input");
   const auto text = [&app](const char* flag, std::string& target, const char* what,
                            const char* name) {
     app.add_option(flag, target, what)->type_name(name);
@@ -177,9 +159,10 @@ Run setup(CLI::App& app) {
   text("--url", options->url, "Where it is read; an arXiv id or a DOI will do", "LINK");
   text("--summary", options->summary, "One paragraph of Markdown", "TEXT");
   list("--tag", options->tags, "A tag; may be given several times", "TAG");
-  text("--why", options->why, "Why, in a sentence", "TEXT");
-  text("--by", options->by, "Who suggests it (default: you)", "NAME");
-  text("--id", options->id, "The record's id (default: made of the title)", "ID");
+  text("--why", options->proposal.why, "Why, in a sentence", "TEXT");
+  text("--by", options->proposal.by, "Who suggests it (default: you)", "NAME");
+  text("--id", options->proposal.id, "The record's id (default: made of the title)", "ID");
+  app.add_flag("--edit", options->edit, "Open the record in the editor before it is written");
   add_write_flags(app, options->flags);
   return [options](Context& context) { return run(*options, context); };
 }

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "lib/base/text.hpp"
+#include "lib/base/transliterate.hpp"
 
 namespace paperclub {
 namespace {
@@ -35,7 +36,7 @@ std::optional<std::string> id_problem(std::string_view text) {
 
 std::string suggest_id(std::string_view text) {
   std::string out;
-  for (const std::string& word : words_of(text)) {
+  for (const std::string& word : words_of(in_ascii_letters(text))) {
     std::string kept;
     std::copy_if(word.begin(), word.end(), std::back_inserter(kept), is_id_character);
     if (kept.empty()) continue;

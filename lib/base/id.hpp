@@ -15,8 +15,8 @@ inline constexpr std::size_t kMaxIdBytes = 100;
 // An id is `[a-z0-9]+(-[a-z0-9]+)*`, at most kMaxIdBytes long, and no device name of Windows.
 std::optional<std::string> id_problem(std::string_view text);
 
-// Returns the nearest id to `text` for a hint ('Foo Bar' gives foo-bar), or "" where nothing of
-// `text` can stand in an id.
+// Returns the nearest id to `text` ('Foo Bar' gives foo-bar; other scripts are transliterated), or
+// "" where nothing of `text` can stand in an id.
 std::string suggest_id(std::string_view text);
 
 // An id of one kind of record; kinds do not mix.
