@@ -24,6 +24,7 @@ struct Options {
   std::string weekday;
   std::string time;
   std::string where;
+  std::string organiser;
   bool example = false;
   WriteFlags flags;
 };
@@ -133,11 +134,20 @@ std::string first_branch(const Context& context) {
   return config.text("init.defaultbranch").value_or("main");
 }
 
+std::string organiser_of(const Options& options) {
+  const std::string& given = options.organiser;
+  std::string login = given.starts_with('@') ? given.substr(1) : given;
+  if (login.empty() || publish::is_login(login)) return login;
+  throw Error{ErrorKind::usage, fmt::format("{} is no login at a forge", quote(given))}.hint(
+      "write it as ada, or as club/organisers for a team");
+}
+
 int run(const Options& options, Context& context) {
   const std::string target = target_of(context, options);
   const bool known = has_repository(target);
   const record::ClubSettings settings = settings_of(context, options, target);
-  const std::vector<club::Change> files = publish::starter_files(settings, options.example);
+  const std::vector<club::Change> files =
+      publish::starter_files({settings, organiser_of(options), options.example});
   for (const club::Change& file : files) {
     if (file.path == club::kClubFile) refuse_findings(context, "club", file.path, *file.bytes);
   }
@@ -170,6 +180,8 @@ Run setup(CLI::App& app) {
   text("--weekday", options->weekday, "On which day: monday, tuesday and so on", "DAY");
   text("--time", options->time, "At what time", "HH:MM");
   text("--where", options->where, "Where: a place or a link", "TEXT");
+  text("--organiser", options->organiser,
+       "Login at GitHub of who must agree to changes of the rules", "LOGIN");
   app.add_flag("--example", options->example, "Add a paper to try things with");
   add_write_flags(app, options->flags);
   return [options](Context& context) { return run(*options, context); };

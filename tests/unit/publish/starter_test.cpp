@@ -27,7 +27,8 @@ std::string text_of(const std::vector<club::Change>& files, const std::string& p
 TEST_CASE("a new club has no finding, with the example and without it") {
   for (const bool example : {false, true}) {
     FakeTree tree;
-    for (const club::Change& file : publish::starter_files(named("My Club"), example)) {
+    for (const club::Change& file :
+         publish::starter_files({named("My Club"), example ? "ada" : "", example})) {
       CHECK_FALSE(club::path_problem(file.path));
       tree.put(file.path, *file.bytes);
     }
@@ -38,19 +39,36 @@ TEST_CASE("a new club has no finding, with the example and without it") {
 }
 
 TEST_CASE("the club's name stands in its files as text") {
-  const auto files = publish::starter_files(named("<b>*Us*"), false);
+  const auto files = publish::starter_files({named("<b>*Us*"), "", false});
   const std::string readme = text_of(files, "README.md");
   CHECK(readme.starts_with("# "));
   CHECK(readme.find("Us") < readme.find('\n'));
   CHECK(readme.find("<b>") == readme.npos);
   CHECK(readme.find("*Us*") == readme.npos);
   for (const club::Change& file : files)
-    CHECK(file.bytes->find("{{name}}") == std::string::npos);
+    CHECK((file.bytes->find("{{name}}") & file.bytes->find("{{organiser}}")) == std::string::npos);
+}
+
+TEST_CASE("who answers for the rules is asked about each file that makes them, where known") {
+  CHECK(text_of(publish::starter_files({named("C"), "", false}), ".github/CODEOWNERS").empty());
+  const std::string owners =
+      text_of(publish::starter_files({named("C"), "club/organisers", false}), ".github/CODEOWNERS");
+  for (const char* path : {"/.github/", "/club.yaml", "/schema/", "/members/"}) {
+    CAPTURE(path);
+    CHECK(owners.find(std::string("\n") + path + " @club/organisers\n") != owners.npos);
+  }
+}
+
+TEST_CASE("a login is a name at a forge, or a team's") {
+  for (const char* good : {"ada", "Ada-L", "a_b.c", "club/organisers"})
+    CHECK(publish::is_login(good));
+  for (const char* bad : {"", "-a", "a b", "a\nb", "@ada", "a/b/c", "/a", "a/", "a*"})
+    CHECK_FALSE(publish::is_login(bad));
 }
 
 TEST_CASE("the workflow gives what is checked no power") {
   const std::string text =
-      text_of(publish::starter_files(named("C"), false), ".github/workflows/club.yml");
+      text_of(publish::starter_files({named("C"), "", false}), ".github/workflows/club.yml");
   REQUIRE_FALSE(text.empty());
   for (const char* never : {"pull_request_target", "workflow_run", "secrets.", "github.event",
                             "head_ref", ": write", "cache@", "set-output"}) {
