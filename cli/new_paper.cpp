@@ -28,26 +28,6 @@ std::string state_of(const club::PaperRecord& paper) {
       .hint(fmt::format("{}; see 'paperclub show {}'", why, known.id.str()));
 }
 
-void refuse_duplicate(const club::Snapshot& snapshot, const record::Paper& paper) {
-  const std::vector<club::PaperKeys> keys = club::keys_of(paper);
-  const std::vector<std::size_t> order = club::by_seniority(snapshot);
-  std::vector<std::string> titles{paper.title};
-  for (const std::size_t i : order) {
-    const club::PaperRecord& known = snapshot.papers[i];
-    titles.push_back(known.paper.title);
-    for (const club::PaperKeys& own : club::keys_of(known.paper)) {
-      const bool same = std::any_of(keys.begin(), keys.end(), [&own](const club::PaperKeys& key) {
-        return key.text == own.text;
-      });
-      if (same) refuse_known(known, fmt::format("both have {}", escape(own.text)));
-    }
-  }
-  for (const auto& [first, second] : similar_titles(titles)) {
-    if (first == 0)
-      refuse_known(snapshot.papers[order[second - 1]], "the titles are nearly the same");
-  }
-}
-
 // --- where it goes -------------------------------------------------------------------------------
 
 bool is_taken(const club::Snapshot& snapshot, const std::string& id) {
@@ -133,8 +113,29 @@ std::vector<yaml::Edit> additions(const Desk& desk, const Proposal& proposal,
 
 }  // namespace
 
+void refuse_known_paper(const club::Snapshot& snapshot, const record::Paper& paper) {
+  const std::vector<club::PaperKeys> keys = club::keys_of(paper);
+  const std::vector<std::size_t> order = club::by_seniority(snapshot);
+  std::vector<std::string> titles{paper.title};
+  for (const std::size_t i : order) {
+    const club::PaperRecord& known = snapshot.papers[i];
+    titles.push_back(known.paper.title);
+    for (const club::PaperKeys& own : club::keys_of(known.paper)) {
+      const bool same = std::any_of(keys.begin(), keys.end(), [&own](const club::PaperKeys& key) {
+        return key.text == own.text;
+      });
+      if (same) refuse_known(known, fmt::format("both have {}", escape(own.text)));
+    }
+  }
+  if (paper.title.empty()) return;
+  for (const auto& [first, second] : similar_titles(titles)) {
+    if (first == 0)
+      refuse_known(snapshot.papers[order[second - 1]], "the titles are nearly the same");
+  }
+}
+
 Outcome add_paper(const Desk& desk, const Proposal& proposal, record::Paper paper) {
-  refuse_duplicate(desk.snapshot, paper);
+  refuse_known_paper(desk.snapshot, paper);
   paper.suggested =
       record::Suggestion{suggested_by(desk, proposal), desk.now.date, squeeze(proposal.why)};
   const std::string id = id_of(desk.snapshot, proposal.id, paper);
@@ -148,7 +149,7 @@ Outcome add_record(const Desk& desk, const Proposal& proposal, const std::string
   const yaml::Document document = *yaml::parse(name, text).document;
   const record::Paper paper = record::paper_from(document);
   refuse_later_keys(paper);
-  refuse_duplicate(desk.snapshot, paper);
+  refuse_known_paper(desk.snapshot, paper);
   const std::string id = id_of(desk.snapshot, proposal.id, paper);
   const std::string path = path_of(desk.snapshot, id, paper, desk.now.date);
   std::string whole = yaml::edited_text(document, additions(desk, proposal, document, paper),

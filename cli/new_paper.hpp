@@ -15,6 +15,10 @@ struct Proposal {
   std::string id;  // default: made of the title
 };
 
+// Throws Error{unacceptable} where the club has the paper: the same identifier, or nearly the same
+// title where there is one yet.
+void refuse_known_paper(const club::Snapshot& snapshot, const record::Paper& paper);
+
 // Returns the write that adds the paper.  Throws Error{unacceptable} where the club has it, with
 // its state, or where the record would not be good, and Error{usage} where no id can be made.
 Outcome add_paper(const Desk& desk, const Proposal& proposal, record::Paper paper);

@@ -132,6 +132,10 @@ int run(const Options& options, Context& context) {
   if (options.word == "-") return run_input(options, context);
   if (options.edit) return run_editor(options, context);
   record::Paper paper = paper_of(options);
+  // Nobody is asked about a paper that is there.
+  if (paper.title.empty())
+    refuse_known_paper(load_club(context, open_club(context, ""), club::Scope::papers_and_sessions),
+                       paper);
   complete(context, options, paper);
   return change_club(context, options.flags, "add",
                      [&](const Desk& desk) { return add_paper(desk, options.proposal, paper); });

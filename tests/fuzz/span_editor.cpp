@@ -73,9 +73,12 @@ std::size_t begin_of_line(std::string_view text, std::size_t at) {
   return newline == text.npos ? 0 : newline + 1;
 }
 
-// Behind the break of the line that ends at or behind `at`.
+// Behind the break of the line that ends at or behind `at`, and empty lines, which may be part of a
+// block.
 std::size_t next_line(std::string_view text, std::size_t at) {
-  return std::min(text.find('\n', at), text.size() - 1) + 1;
+  const std::size_t next = std::min(text.find('\n', at), text.size() - 1) + 1;
+  const std::size_t full = std::min(text.find_first_not_of(" \r\n", next), text.size());
+  return std::max(next, full == text.size() ? full : begin_of_line(text, full));
 }
 
 // The lines that the edit may change: those from the outermost key it is about to the next one, or
