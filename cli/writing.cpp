@@ -33,10 +33,11 @@ std::string short_name(const std::string& branch) {
   return branch.starts_with(kHeads) ? branch.substr(kHeads.size()) : branch;
 }
 
-// The club as `files` have it, all of it.
-club::Snapshot snapshot_of(const Context& context, const club::FileTree& files) {
-  return club::load_snapshot(
-      files, {club::Scope::everything, club::useful_threads(context.environment.processors), {}});
+// The club as `files` have it.
+club::Snapshot snapshot_of(const Context& context, const club::FileTree& files,
+                           club::Scope scope = club::Scope::everything) {
+  return club::load_snapshot(files,
+                             {scope, club::useful_threads(context.environment.processors), {}});
 }
 
 // README.md with the timeline of `snapshot`; nothing where it has no place for one.
@@ -165,11 +166,11 @@ std::vector<std::string> new_presenters(const Desk& desk, const std::vector<std:
 }
 
 int change_club(Context& context, const WriteFlags& flags, const std::string& action,
-                const Work& work) {
+                const Work& work, club::Scope scope) {
   const OpenClub club = open_club(context, "");
   return write_files(context, flags, action, repository_folder(context, club), club.prefix,
                      [&](const club::FileTree& files, const Identity& identity) {
-                       const club::Snapshot snapshot = snapshot_of(context, files);
+                       const club::Snapshot snapshot = snapshot_of(context, files, scope);
                        const Desk desk{context, files, snapshot, identity.author,
                                        now_of(context, snapshot.settings)};
                        Outcome outcome = work(desk);

@@ -61,10 +61,11 @@ std::vector<std::string> new_presenters(const Desk& desk, const std::vector<std:
 std::string author_named(const Desk& desk);
 
 // Changes the club at or above the folder of `context` by one commit in which `action` is named,
-// and tells what was written.  Throws what open_club(), identity_of(), write_commit() and `work`
-// throw.
+// and tells what was written.  `scope` is what `work` looks at: all of it where its outcome asks
+// for the timeline or a judgement.  Throws what open_club(), identity_of(), write_commit() and
+// `work` throw.
 int change_club(Context& context, const WriteFlags& flags, const std::string& action,
-                const Work& work);
+                const Work& work, club::Scope scope = club::Scope::everything);
 
 // Returns where the club's repository is looked for.
 std::string repository_folder(const Context& context, const OpenClub& club);

@@ -81,9 +81,11 @@ std::string without_help(std::string text) {
 
 // Writes the record in the draft, which is kept where that fails.
 int write_draft(const Options& options, Context& context, Draft& draft, const std::string& name) {
-  const int code = change_club(context, options.flags, "add", [&](const Desk& desk) {
+  const Work work = [&](const Desk& desk) {
     return add_record(desk, options.proposal, name, without_help(draft.text()));
-  });
+  };
+  const int code =
+      change_club(context, options.flags, "add", work, club::Scope::papers_and_members);
   draft.accept();
   return code;
 }
@@ -134,11 +136,11 @@ int run(const Options& options, Context& context) {
   record::Paper paper = paper_of(options);
   // Nobody is asked about a paper that is there.
   if (paper.title.empty())
-    refuse_known_paper(load_club(context, open_club(context, ""), club::Scope::papers_and_sessions),
+    refuse_known_paper(load_club(context, open_club(context, ""), club::Scope::papers_and_members),
                        paper);
   complete(context, options, paper);
-  return change_club(context, options.flags, "add",
-                     [&](const Desk& desk) { return add_paper(desk, options.proposal, paper); });
+  const Work work = [&](const Desk& desk) { return add_paper(desk, options.proposal, paper); };
+  return change_club(context, options.flags, "add", work, club::Scope::papers_and_members);
 }
 
 Run setup(CLI::App& app) {

@@ -251,11 +251,12 @@ Snapshot load_snapshot(const FileTree& files, const LoadOptions& options) {
   Snapshot snapshot;
   snapshot.files.push_back({std::string(kClubFile), *club_kind});
   list_folder(files, kPapersFolder, snapshot);
-  list_folder(files, kSessionsFolder, snapshot);
-  if (options.scope == Scope::everything) {
-    list_folder(files, kVotesFolder, snapshot);
-    list_folder(files, kMembersFolder, snapshot);
-  }
+  const auto reads = [&options](Scope scope) {
+    return options.scope == Scope::everything || options.scope == scope;
+  };
+  if (reads(Scope::papers_and_sessions)) list_folder(files, kSessionsFolder, snapshot);
+  if (options.scope == Scope::everything) list_folder(files, kVotesFolder, snapshot);
+  if (reads(Scope::papers_and_members)) list_folder(files, kMembersFolder, snapshot);
   std::vector<Job> jobs = plan(snapshot.files);
   Workers(files, jobs, options).run();
   drop_gone(jobs, snapshot);

@@ -69,8 +69,8 @@ struct Snapshot {
   std::vector<Finding> findings;  // of bytes and schema, unsorted
 };
 
-// What to read: all of it, or what the timeline needs.
-enum class Scope { everything, papers_and_sessions };
+// What to read: all of it, what the timeline needs, or what a new paper is compared with.
+enum class Scope { everything, papers_and_sessions, papers_and_members };
 
 // How to read.
 struct LoadOptions {

@@ -96,6 +96,14 @@ TEST_CASE("for the timeline only the club's settings, papers and sessions are re
   CHECK(snapshot.members.empty());
 }
 
+TEST_CASE("what a new paper is compared with are papers, and members who may suggest it") {
+  const TestClub club = one_of_each();
+  club.load(Scope::papers_and_members, 1);
+  CHECK(sorted(club.tree.listed()) == Lines{"members", "papers"});
+  for (const std::string& path : club.tree.reads())
+    CHECK((path == "club.yaml" || path.starts_with("papers/") || path.starts_with("members/")));
+}
+
 TEST_CASE("nothing outside of the club's folders is listed, asked for or read") {
   const TestClub club = one_of_each();
   club.load();
