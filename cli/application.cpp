@@ -79,6 +79,20 @@ std::vector<std::string> flags_of(const CLI::App& app) {
   return flags;
 }
 
+const CLI::Option* option_of_commands(const Application& application, const std::string& flag) {
+  for (const auto& [command, app] : application.commands) {
+    const CLI::Option* option = app->get_option_no_throw(flag);
+    if (option != nullptr && !option->get_positional()) return option;
+  }
+  return nullptr;
+}
+
+bool takes_value(const Application& application, const std::string& argument) {
+  const CLI::Option* option = application.app->get_option_no_throw(argument);
+  if (option == nullptr) option = option_of_commands(application, argument);
+  return option != nullptr && option->get_items_expected_max() > 0;
+}
+
 std::vector<std::string> choices_of(const CLI::Option& option) {
   const std::string type = option.get_type_name();
   std::vector<std::string> choices;

@@ -35,6 +35,13 @@ Application build_application(GlobalOptions& global);
 // Returns the flags of `app` that are shown, with their dashes.
 std::vector<std::string> flags_of(const CLI::App& app);
 
+// Returns the option `flag` of some command, in each of which it means the same; null for none.
+const CLI::Option* option_of_commands(const Application& application, const std::string& flag);
+
+// Returns whether the next argument is the value of the flag `argument`, of the program or of some
+// command.
+bool takes_value(const Application& application, const std::string& argument);
+
 // Returns the words that `option` may have as its value, or none where any may.
 std::vector<std::string> choices_of(const CLI::Option& option);
 

@@ -19,7 +19,7 @@ std::string excerpt_text(const Ui& ui, const Location& where) {
   const std::string gutter = fmt::format("{:>5} | ", where.line);
   // A line that the terminal breaks would part the caret from what it is about.
   const std::size_t width = ui.width() > 0 ? ui.width() : gutter.size() + kExcerptWidth;
-  const std::size_t least = where.caret + 2;
+  const std::size_t least = where.caret + 1;
   const std::size_t room = width > gutter.size() + least ? width - gutter.size() : least;
   const std::size_t marked = std::min(where.caret_width, room - where.caret);
   const std::string caret = std::string(where.caret, ' ') + "^" + std::string(marked - 1, '~');

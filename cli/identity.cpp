@@ -43,9 +43,10 @@ std::vector<std::pair<std::string, std::string>> overrides_of(const Environment&
                            environment.get(fmt::format("GIT_CONFIG_VALUE_{}", i)));
   }
   for (const std::string& word : quoted_words(environment.get("GIT_CONFIG_PARAMETERS"))) {
-    const std::size_t equals = word.find('=');
-    if (equals == word.npos) continue;
-    overrides.emplace_back(word.substr(0, equals), word.substr(equals + 1));
+    const std::size_t equals = std::min(word.find('='), word.size());
+    // A key alone says yes, as in a file.
+    const bool alone = equals == word.size();
+    overrides.emplace_back(word.substr(0, equals), alone ? "true" : word.substr(equals + 1));
   }
   return overrides;
 }
@@ -54,6 +55,7 @@ std::vector<std::pair<std::string, std::string>> overrides_of(const Environment&
 git::ConfigFiles config_files(const Environment& environment) {
   git::ConfigFiles files;
   files.overrides = overrides_of(environment);
+  files.home = environment.get("HOME");
   const std::string no_system = fold(environment.get("GIT_CONFIG_NOSYSTEM"));
   const bool reads_system =
       no_system.empty() || no_system == "0" || no_system == "false" || no_system == "no";

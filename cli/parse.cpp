@@ -66,15 +66,6 @@ std::vector<std::string> flags_of_commands(const Application& application) {
   return flags;
 }
 
-// The option `flag` of some command; it says the same in each.  Null where none has it.
-const CLI::Option* option_of_commands(const Application& application, const std::string& flag) {
-  for (const auto& [command, app] : application.commands) {
-    const CLI::Option* option = app->get_option_no_throw(flag);
-    if (option != nullptr && !option->get_positional()) return option;
-  }
-  return nullptr;
-}
-
 [[noreturn]] void refuse_flag(const Application& application, const std::string& flag) {
   Error error{ErrorKind::usage, fmt::format("unknown flag {}", quote(flag))};
   std::vector<std::string> known = flags_of(*application.app);
@@ -89,6 +80,7 @@ const CLI::Option* option_of_commands(const Application& application, const std:
 // Throws Error{usage} where one there is no flag of any command.
 std::vector<std::string> in_order(const Application& application,
                                   const std::vector<std::string>& arguments) {
+  const bool helps = peek_globals(arguments).help;
   std::vector<std::string> ordered;
   std::vector<std::string> early;
   std::size_t i = 0;
@@ -98,27 +90,28 @@ std::vector<std::string> in_order(const Application& application,
     if (argument == "--" || argument.empty() || argument.front() != '-') break;
     const bool global = argument.starts_with("-C") ||
                         (flag != "--json" && application.app->get_option_no_throw(flag) != nullptr);
-    const CLI::Option* later = global ? nullptr : option_of_commands(application, flag);
-    if (!global && later == nullptr) refuse_flag(application, flag);
+    if (!global && option_of_commands(application, flag) == nullptr && !helps)
+      refuse_flag(application, flag);
     std::vector<std::string>& place = global ? ordered : early;
     place.push_back(argument);
-    const bool takes_value =
-        global ? std::find(kWithValue.begin(), kWithValue.end(), argument) != kWithValue.end()
-               : later->get_items_expected_max() > 0 && argument == flag;
-    if (takes_value && i + 1 < arguments.size()) place.push_back(arguments[++i]);
+    if (takes_value(application, argument) && i + 1 < arguments.size())
+      place.push_back(arguments[++i]);
   }
   const bool is_alone = i == arguments.size() && !early.empty() && early.front() != "--json";
-  if (is_alone) {
+  if (is_alone && !helps) {
     throw Error{ErrorKind::usage, fmt::format("no command behind {}", quote(early.front()))}.hint(
         "write it behind the command; see 'paperclub --help'");
   }
-  const auto rest = arguments.begin() + static_cast<std::ptrdiff_t>(i);
-  const auto flags_end = i < arguments.size() && *rest == "--"
-                             ? arguments.end()
-                             : std::find(rest, arguments.end(), "--");
-  ordered.insert(ordered.end(), rest, flags_end);
-  ordered.insert(ordered.end(), early.begin(), early.end());
-  ordered.insert(ordered.end(), flags_end, arguments.end());
+  // Behind the words of the command, of which a family has two.
+  ordered.insert(ordered.end(), arguments.begin() + static_cast<std::ptrdiff_t>(i),
+                 arguments.end());
+  const std::string* word = first_word(ordered);
+  const bool is_family = word != nullptr && family_of(*word) != nullptr;
+  const std::string* second = is_family ? first_word(ordered, word) : nullptr;
+  const std::string* last = second == nullptr ? word : second;
+  const auto place =
+      last == nullptr ? ordered.size() : static_cast<std::size_t>(last - ordered.data()) + 1;
+  ordered.insert(ordered.begin() + static_cast<std::ptrdiff_t>(place), early.begin(), early.end());
   return ordered;
 }
 

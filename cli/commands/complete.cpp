@@ -103,18 +103,20 @@ std::string unquoted(const Environment& environment, const std::string& word) {
   return word.starts_with("~/") ? environment.get("HOME") + text.substr(1) : text;
 }
 
-// Drops -C with its folder wherever it stands, and the options in front of the command.
-Words from_command(Context& context, const Words& words) {
+// Drops -C with its folder wherever it stands, and the options in front of the command with their
+// values.
+Words from_command(Context& context, const Application& application, const Words& words) {
   Words rest;
   for (std::size_t i = 0; i < words.size(); ++i) {
     const bool last = i + 1 == words.size();
     const bool value_follows = i + 2 < words.size();
     if (words[i] == "-C" && value_follows) {
       context.folder = words[++i];
-    } else if (rest.empty() && words[i] == "--color" && value_follows) {
+    } else if (rest.empty() && words[i].starts_with('-') && takes_value(application, words[i]) &&
+               value_follows) {
       ++i;
-    } else if (rest.empty() && !last && words[i].starts_with('-') && words[i] != "-C" &&
-               words[i] != "--color") {
+    } else if (rest.empty() && !last && words[i].starts_with('-') &&
+               !takes_value(application, words[i])) {
       continue;
     } else {
       rest.push_back(words[i]);
@@ -188,9 +190,10 @@ int run(const Words& written, Context& context) {
   for (const std::string& word : written)
     words.push_back(unquoted(context.environment, word));
   const std::string typed = words.empty() ? "" : words.back();
-  const Words rest = from_command(context, words);
   GlobalOptions global;
-  Words found = candidates(context, build_application(global), rest);
+  const Application application = build_application(global);
+  const Words rest = from_command(context, application, words);
+  Words found = candidates(context, application, rest);
   if (found == Words{kFiles}) {
     context.ui.out(std::string(kFiles) + "\n");
     return kDone;

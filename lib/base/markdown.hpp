@@ -1,6 +1,6 @@
 // Markdown as far as records need it: which links and images a text has, and what it says without
-// its marks.  Source: CommonMark, with GitHub's strike-through and bare links, read by
-// md4c.  Nothing here writes HTML.
+// its marks.  Source: CommonMark, with GitHub's strike-through and task lists, read by md4c; bare
+// addresses are text.  Nothing here writes HTML.
 #pragma once
 
 #include <cstddef>

@@ -217,8 +217,8 @@ std::string pad(std::string_view text, std::size_t width) {
 
 std::vector<std::string> wrap(std::string_view text, std::size_t width) {
   // The part of a word that stands on one line: at least a character of it.
-  const auto piece = [width](std::string_view word) {
-    if (word.size() <= width || word.find("://") != word.npos) return word;
+  const auto piece = [width](std::string_view word, bool is_link) {
+    if (word.size() <= width || is_link) return word;
     std::size_t at = 0;
     for (std::size_t used = 0; at < word.size();) {
       const Cluster cluster = next_cluster(word, at);
@@ -239,7 +239,10 @@ std::vector<std::string> wrap(std::string_view text, std::size_t width) {
     while (end < text.size() && !is_blank(text[end]))
       ++end;
     std::string_view word = text.substr(at, end - at);
-    for (std::string_view first = piece(word); first.size() < word.size(); first = piece(word)) {
+    const bool is_link = word.find("://") != word.npos;
+    while (true) {
+      const std::string_view first = piece(word, is_link);
+      if (first.size() == word.size()) break;
       lines.push_back(at_line_begin(first));
       used = width;
       word.remove_prefix(first.size());

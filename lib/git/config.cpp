@@ -2,15 +2,86 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "lib/base/text.hpp"
 #include "lib/git/repository_impl.hpp"
 
 namespace paperclub::git {
+namespace {
+
+constexpr std::string_view kByRemote = "includeif.hasconfig:remote.*.url:";
+constexpr std::string_view kPath = ".path";
+
+// One file with what it includes.
+struct Source {
+  ConfigPtr config;
+  std::string file;
+};
+
+ConfigPtr new_config() {
+  git_config* raw = nullptr;
+  const int code = git_config_new(&raw);
+  ConfigPtr config(raw);
+  if (code < 0) throw library_error(code, "cannot read git's configuration");
+  return config;
+}
+
+Source read_file(const std::string& file, git_repository* repository) {
+  Source source{new_config(), file};
+  const int code = git_config_add_file_ondisk(source.config.get(), file.c_str(),
+                                              GIT_CONFIG_LEVEL_GLOBAL, repository, 1);
+  if (code == 0 || code == GIT_ENOTFOUND) return source;
+  throw Error{ErrorKind::repository,
+              fmt::format("cannot read git's configuration: {}", last_message(code))}
+      .at(escape(file))
+      .hint("see what git says with 'git config --list --show-origin'");
+}
+
+using Entries = std::vector<std::pair<std::string, std::string>>;
+
+// Names and values whose name fits the regular expression, in the order of the file.
+Entries entries_of(const Source& source, const char* expression) {
+  Entries entries;
+  const auto add = [](const git_config_entry* entry, void* user) {
+    if (entry->value != nullptr)
+      static_cast<Entries*>(user)->emplace_back(entry->name, entry->value);
+    return 0;
+  };
+  git_config_foreach_match(source.config.get(), expression, add, &entries);
+  return entries;
+}
+
+// Whether `text` is of the form of git's globs for paths: `*` and `?` stop at a slash, `**` does
+// not.
+bool fits(std::string_view pattern, std::string_view text) {
+  if (pattern.empty()) return text.empty();
+  if (pattern.front() == '*') {
+    const bool deep = pattern.starts_with("**");
+    const std::string_view rest = pattern.substr(deep ? 2 : 1);
+    for (std::size_t used = 0; used <= text.size(); ++used) {
+      if (fits(rest, text.substr(used))) return true;
+      if (used < text.size() && !deep && text[used] == '/') return false;
+    }
+    return false;
+  }
+  if (text.empty()) return false;
+  const bool same = pattern.front() == '?' ? text.front() != '/' : pattern.front() == text.front();
+  return same && fits(pattern.substr(1), text.substr(1));
+}
+
+// Where an included file lies: beside the one that includes it, if not at home or elsewhere.
+std::string included_path(const std::string& path, const std::string& from,
+                          const std::string& home) {
+  if (path.starts_with("~/")) return home + path.substr(1);
+  return path.starts_with('/') ? path : from.substr(0, from.rfind('/') + 1) + path;
+}
+
+}  // namespace
 
 struct Config::Impl {
-  ConfigPtr config;
+  std::vector<Source> sources;  // the nearest one first
   std::vector<std::pair<std::string, std::string>> overrides;
-  git_repository* repository = nullptr;  // what conditional includes are about
 
   const std::string* override_of(const std::string& key) const {
     for (auto own = overrides.rbegin(); own != overrides.rend(); ++own) {
@@ -19,52 +90,76 @@ struct Config::Impl {
     return nullptr;
   }
 
-  void add(const std::string& file, git_config_level_t level) const {
-    const int code = git_config_add_file_ondisk(config.get(), file.c_str(), level, repository, 1);
-    if (code == 0 || code == GIT_ENOTFOUND) return;
-    throw Error{ErrorKind::repository,
-                fmt::format("cannot read git's configuration: {}", last_message(code))}
-        .at(escape(file))
-        .hint("see what git says with 'git config --list --show-origin'");
+  // Adds what is included for the sake of a remote's address, which libgit2 does not know.
+  void add_by_remote(const std::string& home, git_repository* repository) {
+    std::vector<std::string> addresses;
+    for (const Source& source : sources) {
+      for (const auto& [name, value] : entries_of(source, "^remote\\..*\\.url$"))
+        addresses.push_back(value);
+    }
+    std::vector<Source> all;
+    for (Source& source : sources) {
+      std::vector<Source> included;
+      for (const auto& [name, path] : entries_of(source, "^includeif\\.hasconfig:.*\\.path$")) {
+        if (!name.starts_with(kByRemote)) continue;
+        const std::string_view pattern = std::string_view(name).substr(
+            kByRemote.size(), name.size() - kByRemote.size() - kPath.size());
+        const bool applies =
+            std::any_of(addresses.begin(), addresses.end(), [pattern](const std::string& address) {
+              return fits(pattern, address) ||
+                     (pattern.ends_with('/') && fits(std::string(pattern) + "**", address));
+            });
+        if (applies)
+          included.push_back(read_file(included_path(path, source.file, home), repository));
+      }
+      // What is included comes behind what stands in the file itself, as good as always.
+      for (auto file = included.rbegin(); file != included.rend(); ++file)
+        all.push_back(std::move(*file));
+      all.push_back(std::move(source));
+    }
+    sources = std::move(all);
   }
 };
 
 Config::Config(const ConfigFiles& files, const Repository* repository)
     : impl_(std::make_unique<Impl>()) {
   start_library();
-  git_config* raw = nullptr;
-  const int code = git_config_new(&raw);
-  impl_->config.reset(raw);
-  if (code < 0) throw library_error(code, "cannot read git's configuration");
   impl_->overrides = files.overrides;
-  if (repository != nullptr) impl_->repository = repository->impl_->repository.get();
-  if (!files.system.empty()) impl_->add(files.system, GIT_CONFIG_LEVEL_SYSTEM);
-  // libgit2 knows two files of a person: the later one is the nearer one.
-  const git_config_level_t levels[] = {GIT_CONFIG_LEVEL_XDG, GIT_CONFIG_LEVEL_GLOBAL};
-  for (std::size_t i = 0; i < files.person.size() && i < 2; ++i)
-    impl_->add(files.person[i], levels[files.person.size() == 1 ? 1 : i]);
-  if (repository == nullptr) return;
-  const char* common = git_repository_commondir(impl_->repository);
-  impl_->add(std::string(common) + "config", GIT_CONFIG_LEVEL_LOCAL);
+  git_repository* about = repository == nullptr ? nullptr : repository->impl_->repository.get();
+  if (about != nullptr) {
+    impl_->sources.push_back(
+        read_file(std::string(git_repository_commondir(about)) + "config", about));
+  }
+  for (auto file = files.person.rbegin(); file != files.person.rend(); ++file)
+    impl_->sources.push_back(read_file(*file, about));
+  if (!files.system.empty()) impl_->sources.push_back(read_file(files.system, about));
+  impl_->add_by_remote(files.home, about);
 }
 
 Config::~Config() = default;
 
 std::optional<std::string> Config::text(const std::string& key) const {
   if (const std::string* own = impl_->override_of(key)) return *own;
-  git_buf value = GIT_BUF_INIT;
-  const int code = git_config_get_string_buf(&value, impl_->config.get(), key.c_str());
-  std::optional<std::string> found;
-  if (code == 0) found = std::string(value.ptr, value.size);
-  git_buf_dispose(&value);
-  return found;
+  for (const Source& source : impl_->sources) {
+    git_buf value = GIT_BUF_INIT;
+    const int code = git_config_get_string_buf(&value, source.config.get(), key.c_str());
+    std::optional<std::string> found;
+    if (code == 0) found = std::string(value.ptr, value.size);
+    git_buf_dispose(&value);
+    if (found) return found;
+  }
+  return std::nullopt;
 }
 
 std::optional<bool> Config::truth(const std::string& key) const {
-  const std::string* own = impl_->override_of(key);
   int value = 0;
-  const int code = own == nullptr ? git_config_get_bool(&value, impl_->config.get(), key.c_str())
-                                  : git_config_parse_bool(&value, own->c_str());
+  int code = GIT_ENOTFOUND;
+  if (const std::string* own = impl_->override_of(key)) {
+    code = git_config_parse_bool(&value, own->c_str());
+  } else {
+    for (std::size_t i = 0; i < impl_->sources.size() && code == GIT_ENOTFOUND; ++i)
+      code = git_config_get_bool(&value, impl_->sources[i].config.get(), key.c_str());
+  }
   if (code == GIT_ENOTFOUND) return std::nullopt;
   if (code == 0) return value != 0;
   throw Error{ErrorKind::repository,

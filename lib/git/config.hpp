@@ -16,6 +16,7 @@ namespace paperclub::git {
 struct ConfigFiles {
   std::string system;               // "" for none
   std::vector<std::string> person;  // in the order in which they are read; later ones win
+  std::string home;                 // what ~ stands for in them
   // Keys and values that win over every file (`git -c`); of one key the last one.
   std::vector<std::pair<std::string, std::string>> overrides;
 };
@@ -24,9 +25,9 @@ struct ConfigFiles {
 class Config {
  public:
   // Reads `files`, and on top of them the configuration of `repository` where one is given, which
-  // is also what their conditional includes (gitdir, onbranch) are about.  Files that are not there
-  // are passed over.  Throws Error{repository} that names a file that cannot be
-  // read as one.
+  // is also what their conditional includes (gitdir, onbranch, hasconfig:remote.*.url) are about.
+  // Files that are not there are passed over.  Throws Error{repository} that names a file that
+  // cannot be read as one.
   Config(const ConfigFiles& files, const Repository* repository);
   Config(const Config&) = delete;
   Config& operator=(const Config&) = delete;

@@ -17,6 +17,14 @@ bool begins_web_address(std::string_view text) {
   return text.starts_with("<https://") || text.starts_with("<http://");
 }
 
+// Whether `@` stands in front of the first slash behind the scheme.
+bool names_a_user(std::string_view url) {
+  const std::size_t slashes = url.find("//");
+  if (slashes == url.npos || url.substr(0, slashes).find('/') != url.npos) return false;
+  const std::string_view host = url.substr(slashes + 2);
+  return host.substr(0, host.find_first_of("/?#\\")).find('@') != host.npos;
+}
+
 std::string percent(char c) {
   return fmt::format("%{:02X}", static_cast<unsigned>(static_cast<unsigned char>(c)));
 }
@@ -44,9 +52,9 @@ bool begins_bare_address(std::string_view line, std::size_t at) {
   return rest.starts_with("://") || fold(rest) == "www.";
 }
 
-// Whether readers disagree on where code and links begin: GitHub's takes a mark that touches a bare
-// address into the address, and most take a backtick into the target of a link that md4c finds to
-// be none.
+// Whether readers disagree on where code and links begin, or on where they lead: GitHub's takes a
+// mark that touches a bare address into the address, and a user name in one, and most take a
+// backtick into the target of a link that md4c finds to be none.
 bool is_doubtful(std::string_view line) {
   std::map<std::size_t, std::size_t> targets;  // begin and end
   for (const MarkdownLink& link : markdown_links(line))
@@ -69,8 +77,11 @@ bool is_doubtful(std::string_view line) {
         return true;
       }
     } else if (begins_bare_address(line, at)) {
+      const std::size_t begin = at + (line[at] == ':' ? 3 : 0);
       at = std::min(line.find_first_of(" `[<", at), line.size());
       if (at < line.size() && (line[at] == '`' || line[at] == '[')) return true;
+      const std::string_view host = line.substr(begin, at - std::min(begin, at));
+      if (host.substr(0, host.find('/')).find('@') != host.npos) return true;
       --at;
     }
   }
@@ -147,6 +158,7 @@ std::string markdown_paragraph(std::string_view text) {
 
 bool is_safe_link(std::string_view url) {
   const std::string scheme = scheme_of(url);
+  if (scheme != "mailto" && names_a_user(url)) return false;
   return scheme.empty() || scheme == "mailto" || is_web_address(url);
 }
 

@@ -18,7 +18,8 @@ std::string markdown_paragraph(std::string_view text);
 // Returns `url` as the target of a Markdown link.
 std::string markdown_target(std::string_view url);
 
-// Returns whether a link to `url` is harmless: the web, mail, or a path.
+// Returns whether a link to `url` is harmless: the web, mail, or a path; never one with a user name
+// in front of its host, which may be a secret or look like another host.
 bool is_safe_link(std::string_view url);
 
 // Returns `json`, the text of a JSON document, with every character that drives a terminal or hides

@@ -136,8 +136,11 @@ Finding open_finding(const Source& source, std::size_t at) {
 }
 
 Finding no_colon_finding(const Source& source, Span span) {
-  const std::size_t colon = source.text().find(':', span.begin);
-  if (colon < span.end)
+  const std::string& text = source.text();
+  const std::size_t colon = text.find(':', span.begin);
+  const bool is_of_link = text.compare(colon == text.npos ? 0 : colon, 3, "://") == 0 &&
+                          text.find(' ', span.begin) < colon;
+  if (colon < span.end && !is_of_link)
     return source.finding(kSyntax, {colon, colon + 1}, "a colon without a blank behind it",
                           "write 'key: value'");
   return source.finding(kSyntax, span, "a line without a colon",

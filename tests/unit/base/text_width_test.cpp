@@ -182,6 +182,11 @@ TEST_CASE("a link that is longer than the line stands alone, uncut") {
   CHECK(wrap("a https://example.org/x b", 5) == Lines{"a", "https://example.org/x", "b"});
 }
 
+TEST_CASE("one endless word is broken in time") {
+  // With a look at all of the rest for each line this would take minutes.
+  CHECK(wrap(std::string(5'000'000, ':'), 30).size() > 100'000);
+}
+
 TEST_CASE("wrapping never loses a character, and only a single one may exceed the width") {
   tests::Random random(26);
   for (int round = 0; round < 10000; ++round) {

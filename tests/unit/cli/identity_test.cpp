@@ -112,4 +112,42 @@ TEST_CASE("a name that no commit can hold is refused") {
   CHECK_THROWS_AS(home.email(), Error);
 }
 
+TEST_CASE("an include for the sake of a remote's address counts where a remote has it") {
+  const Home home(std::string(kAda) +
+                  "[includeIf \"hasconfig:remote.*.url:https://forge.example/work/**\"]\n"
+                  " path = work.config\n");
+  home.write("work.config", "[user]\n email = ada@work.example\n");
+  CHECK(home.email() == "ada@example.org");
+  home.write("club/.git/config", "[remote \"origin\"]\n url = https://forge.example/play/a/b\n");
+  CHECK(home.email() == "ada@example.org");
+  home.write("club/.git/config", "[remote \"origin\"]\n url = https://forge.example/work/a/b\n");
+  CHECK(home.email() == "ada@work.example");
+  CHECK(home.identity().author.name == "Ada");
+  home.write("club/.git/config",
+             "[remote \"origin\"]\n url = https://forge.example/work/a/b\n"
+             "[user]\n email = ada@club.example\n");
+  CHECK(home.email() == "ada@club.example");
+}
+
+TEST_CASE("a pattern of an address knows one star within a part, and two beyond it") {
+  const auto email = [](const std::string& pattern) {
+    const Home home(std::string(kAda) + "[includeIf \"hasconfig:remote.*.url:" + pattern +
+                    "\"]\n path = ~/work.config\n");
+    home.write("work.config", "[user]\n email = work\n");
+    home.write("club/.git/config", "[remote \"up\"]\n url = git@forge.example:team/sub/club.git\n");
+    return home.email();
+  };
+  for (const char* yes :
+       {"git@forge.example:team/sub/club.git", "git@forge.example:**", "git@*:team/*/club.git",
+        "**/club.git", "git@forge.example:team/", "git@forge.example:team/s?b/*"}) {
+    CAPTURE(yes);
+    CHECK(email(yes) == "work");
+  }
+  for (const char* no : {"git@forge.example:*", "git@forge.example:team", "*/club.git", "**/club",
+                         "git@forge.example:other/"}) {
+    CAPTURE(no);
+    CHECK(email(no) == "ada@example.org");
+  }
+}
+
 }  // namespace paperclub::tests

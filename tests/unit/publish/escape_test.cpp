@@ -160,6 +160,26 @@ TEST_CASE("what some readers take into an address hides nothing from the others"
   }
 }
 
+TEST_CASE("a user name in front of a host is no link, and no secret in one") {
+  for (const char* url : {"https://u:secret@h.example/y", "https://good.com@evil.example/",
+                          "//u@h.example", "http://a@b", "https://a.b:c@d/e"}) {
+    CAPTURE(url);
+    CHECK_FALSE(publish::is_safe_link(url));
+    CHECK(publish::markdown_paragraph(std::string("[x](") + url + ")").find("](") ==
+          std::string::npos);
+  }
+  for (const char* text : {"www.good.com@evil.example/", "http://x.y<a@b.c", "see https://a@b/"}) {
+    CAPTURE(text);
+    const std::string line = publish::markdown_paragraph(text);
+    CHECK((line.find("\\:") != line.npos || line.find("\\.") != line.npos));
+  }
+  for (const char* url : {"https://h.example/@user", "https://h.example/?q=a@b", "papers/a@b.pdf",
+                          "mailto:ada@example.org", "x://y/z@w"}) {
+    CAPTURE(url);
+    CHECK(publish::is_safe_link(url) == !std::string_view(url).starts_with("x:"));
+  }
+}
+
 TEST_CASE("code beside links and addresses stays code") {
   for (const char* text :
        {"see https://example.org/x and `std::vector<int>`",

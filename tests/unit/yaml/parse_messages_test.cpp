@@ -207,6 +207,11 @@ TEST_CASE("a key whose colon is missing is told at its own line, not at the colo
               "it belongs to the text above"});
   CHECK(complaints("title:a\r\nurl: b\r\n") ==
         Lines{"1:6 yaml-syntax: a colon without a blank behind it | write 'key: value'"});
+  CHECK(complaints("title: A\nurl https://e.org/x\n") ==
+        Lines{"2:1 yaml-syntax: a line without a colon | write 'key: value', or indent the line if "
+              "it belongs to the text above"});
+  CHECK(complaints("title: A\nurl:https://e.org/x\n") ==
+        Lines{"2:4 yaml-syntax: a colon without a blank behind it | write 'key: value'"});
   // What only looks like it.
   CHECK(complaints("title: a: b\nurl: c\n").at(0).starts_with("1:9 yaml-syntax: a colon where"));
   CHECK(complaints("a: b\n c\n d: e\n").at(0).starts_with("3:3 yaml-syntax: a colon where"));
