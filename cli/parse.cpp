@@ -102,6 +102,7 @@ std::vector<std::string> in_order(const Application& application,
     throw Error{ErrorKind::usage, fmt::format("no command behind {}", quote(early.front()))}.hint(
         "write it behind the command; see 'paperclub --help'");
   }
+  if (i == arguments.size() && helps) return ordered;
   // Behind the words of the command, of which a family has two.
   ordered.insert(ordered.end(), arguments.begin() + static_cast<std::ptrdiff_t>(i),
                  arguments.end());

@@ -11,6 +11,7 @@
 #include "lib/club/checkout.hpp"
 #include "lib/git/branch.hpp"
 #include "lib/os/lock.hpp"
+#include "lib/os/process.hpp"
 
 namespace paperclub::club {
 namespace {
@@ -139,10 +140,14 @@ class Attempt {
                                message_of(written.plan)};
     const git::ObjectId commit = writer.write_commit(signed_commit(text));
     writer.sync();
+    // Files, index and branch change together, whoever presses a key meanwhile.
+    const os::HeldSignals held;
     const git::Move moved = repository_.is_bare()
                                 ? move_branch(commit, written.plan)
                                 : move_with_files(commit, written.plan, std::move(changes));
-    if (moved == git::Move::done) written.commit = commit;
+    if (moved != git::Move::done) return moved;
+    written.commit = commit;
+    held.forget();
     return moved;
   }
 

@@ -223,6 +223,21 @@ std::vector<int> IgnoredSignals::changed() const {
   return signals;
 }
 
+HeldSignals::HeldSignals() {
+  ::sigemptyset(&held_);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP})
+    ::sigaddset(&held_, signal);
+  ::pthread_sigmask(SIG_BLOCK, &held_, &before_);
+}
+
+HeldSignals::~HeldSignals() { ::pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+
+void HeldSignals::forget() const {
+  const timespec now{};
+  while (::sigtimedwait(&held_, nullptr, &now) > 0) {
+  }
+}
+
 int run_program(const ProcessSpec& spec) {
   const IgnoredSignals ignored({SIGINT, SIGQUIT});
   ProcessSpec own = spec;

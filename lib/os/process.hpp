@@ -2,6 +2,7 @@
 // a shell that reads our text.
 #pragma once
 
+#include <csignal>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -38,6 +39,23 @@ class IgnoredSignals {
 
  private:
   std::vector<std::pair<int, void (*)(int)>> before_;
+};
+
+// While it lives, signals that ask this program to end (INT, TERM, HUP) wait: for what must not stop
+// half way.  Afterwards they do what they always do.
+class HeldSignals {
+ public:
+  HeldSignals();
+  HeldSignals(const HeldSignals&) = delete;
+  HeldSignals& operator=(const HeldSignals&) = delete;
+  ~HeldSignals();
+
+  // Forgets those that wait: what they would have stopped is done.
+  void forget() const;
+
+ private:
+  sigset_t held_{};
+  sigset_t before_{};
 };
 
 // Runs the program with our own standard streams and waits for it; returns its exit status (128 +

@@ -1,6 +1,8 @@
 #include "lib/os/process.hpp"
 
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <csignal>
 #include <cstdlib>
@@ -57,6 +59,27 @@ TEST_CASE("ignored signals are ignored while they are, and a child can have them
   }
   CHECK(std::signal(SIGINT, SIG_DFL) == SIG_DFL);
   CHECK(std::signal(SIGQUIT, SIG_DFL) == SIG_IGN);
+}
+
+TEST_CASE("signals to end wait while they are held, and can be forgotten") {
+  // In a child, which shows whether it ended by one.
+  const auto child = [](bool forgets) {
+    const pid_t process = ::fork();
+    if (process == 0) {
+      {
+        const os::HeldSignals held;
+        for (const int signal : {SIGINT, SIGTERM, SIGHUP})
+          std::raise(signal);
+        if (forgets) held.forget();
+      }
+      ::_exit(7);
+    }
+    int status = 0;
+    REQUIRE(::waitpid(process, &status, 0) == process);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128;
+  };
+  CHECK(child(true) == 7);
+  CHECK(child(false) == 128);
 }
 
 TEST_CASE("a program is found in the first folder of the search path that has it") {
