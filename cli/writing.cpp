@@ -75,13 +75,16 @@ std::optional<std::string> fresh_readme(const Desk& desk) {
   return std::move(file.bytes);
 }
 
-// Judges the changes and adds what follows from them, as far as the outcome asks for it.
+// Judges the changes and adds what follows from them.
 void follow_up(const Desk& desk, Outcome& outcome) {
+  if (outcome.changes.empty()) return;
   const auto readme = outcome.timeline ? fresh_readme(desk) : std::nullopt;
-  if (!outcome.judged && !readme) return;
   const auto files = club::with_changes(desk.files, outcome.changes);
-  const club::Snapshot after = snapshot_of(desk.context, *files);
-  if (outcome.judged) refuse_new_errors(desk, after, *files);
+  std::set<std::string> changed;
+  for (const club::Change& change : outcome.changes)
+    changed.insert(change.path);
+  const club::Snapshot after = club::reload_snapshot(desk.snapshot, *files, changed, desk.scope);
+  refuse_new_errors(desk, after, *files);
   const auto text = readme ? readme_with(*readme, after) : std::nullopt;
   if (text && *text != *readme) outcome.changes.push_back({std::string(club::kReadmeFile), *text});
 }
@@ -168,15 +171,16 @@ std::vector<std::string> new_presenters(const Desk& desk, const std::vector<std:
 int change_club(Context& context, const WriteFlags& flags, const std::string& action,
                 const Work& work, club::Scope scope) {
   const OpenClub club = open_club(context, "");
-  return write_files(context, flags, action, repository_folder(context, club), club.prefix,
-                     [&](const club::FileTree& files, const Identity& identity) {
-                       const club::Snapshot snapshot = snapshot_of(context, files, scope);
-                       const Desk desk{context, files, snapshot, identity.author,
-                                       now_of(context, snapshot.settings)};
-                       Outcome outcome = work(desk);
-                       follow_up(desk, outcome);
-                       return outcome;
-                     });
+  return write_files(
+      context, flags, action, repository_folder(context, club), club.prefix,
+      [&](const club::FileTree& files, const Identity& identity) {
+        const club::Snapshot snapshot = snapshot_of(context, files, scope);
+        const Desk desk{
+            context, files, snapshot, identity.author, now_of(context, snapshot.settings), scope};
+        Outcome outcome = work(desk);
+        follow_up(desk, outcome);
+        return outcome;
+      });
 }
 
 int write_files(Context& context, const WriteFlags& flags, const std::string& action,
@@ -234,7 +238,10 @@ bool tell_record_findings(Context& context, std::string_view kind, const std::st
                           const std::string& text) {
   const yaml::ParseResult parsed = yaml::parse(path, text);
   std::vector<Finding> findings = parsed.findings;
-  if (parsed.document) findings = schema::schema_of(kind).validate(*parsed.document);
+  if (parsed.document) {
+    const std::vector<Finding> judged = schema::schema_of(kind).validate(*parsed.document);
+    findings.insert(findings.end(), judged.begin(), judged.end());
+  }
   if (count_errors(findings) == 0) return false;
   sort_findings(findings);
   for (const Finding& finding : findings)

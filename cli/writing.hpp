@@ -35,7 +35,8 @@ struct Desk {
   const club::FileTree& files;
   const club::Snapshot& snapshot;
   const git::Person& author;
-  Moment now;  // in the club's zone, or where the person is
+  Moment now;                                   // in the club's zone, or where the person is
+  club::Scope scope = club::Scope::everything;  // of the snapshot
 };
 
 // What a command changes.
@@ -45,7 +46,6 @@ struct Outcome {
   std::string subject;                  // of the commit, ids and words of ours only
   std::string next;                     // the command that is likely to follow, or ""
   bool timeline = false;                // README.md's timeline follows, where it was up to date
-  bool judged = false;                  // no record may be in error that was not before
   std::vector<std::string> notes = {};  // what there is to say besides, told when it is written
   std::vector<std::string> hints = {};
 };
@@ -61,9 +61,9 @@ std::vector<std::string> new_presenters(const Desk& desk, const std::vector<std:
 std::string author_named(const Desk& desk);
 
 // Changes the club at or above the folder of `context` by one commit in which `action` is named,
-// and tells what was written.  `scope` is what `work` looks at: all of it where its outcome asks
-// for the timeline or a judgement.  Throws what open_club(), identity_of(), write_commit() and
-// `work` throw.
+// and tells what was written.  No record may be in error afterwards that was not before.  `scope`
+// is what `work` looks at, and what is judged.  Throws what open_club(), identity_of(),
+// write_commit() and `work` throw.
 int change_club(Context& context, const WriteFlags& flags, const std::string& action,
                 const Work& work, club::Scope scope = club::Scope::everything);
 

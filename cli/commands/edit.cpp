@@ -31,7 +31,6 @@ Outcome outcome_of(const club::PaperRecord& paper, club::Change change) {
   outcome.subject = fmt::format("papers: edit {}", outcome.id);
   outcome.next = fmt::format("paperclub show {}", outcome.id);
   outcome.timeline = true;
-  outcome.judged = true;
   return outcome;
 }
 

@@ -108,19 +108,37 @@ struct AddOptions {
   WriteFlags flags;
 };
 
+// What is no public key is refused before a word of it is said: it may be the private half.
+void refuse_private(std::string_view text) {
+  if (text.find("PRIVATE KEY") == text.npos) return;
+  throw Error{ErrorKind::usage, "that is the private half of a key"}.hint(
+      "give the other one, whose file ends in .pub, and keep this one to yourself");
+}
+
+bool begins_key(std::string_view line) {
+  return line.starts_with("ssh-") || line.starts_with("ecdsa-") || line.starts_with("sk-");
+}
+
 // A key, or the file of one or more public keys.
 void add_keys(Context& context, const std::string& text, std::vector<std::string>& keys) {
+  refuse_private(text);
   const bool is_key = text.find(' ') != text.npos && text.find('\n') == text.npos;
   if (is_key) {
     keys.push_back(text);
     return;
   }
   const std::string bytes = read_input(context, text);
+  refuse_private(bytes);
   for (std::size_t begin = 0; begin < bytes.size();) {
     const std::size_t end = std::min(bytes.find('\n', begin), bytes.size());
     const std::string line = squeeze(bytes.substr(begin, end - begin));
-    if (!line.empty() && line.front() != '#') keys.push_back(line);
     begin = end + 1;
+    if (line.empty() || line.front() == '#') continue;
+    if (!begins_key(line)) {
+      throw Error{ErrorKind::usage, fmt::format("{} holds no public key", quote(text, 200))}.hint(
+          "give the file that ends in .pub, or the line in it");
+    }
+    keys.push_back(line);
   }
 }
 
@@ -149,7 +167,6 @@ Outcome outcome_of(const std::string& verb, const std::string& id, club::Change 
   outcome.changes = {std::move(change)};
   outcome.subject = fmt::format("members: {} {}", verb, id);
   outcome.next = fmt::format("paperclub member show {}", id);
-  outcome.judged = true;
   return outcome;
 }
 

@@ -134,7 +134,6 @@ int write_notes(const Options& options, Context& context, const std::optional<st
     outcome.subject = fmt::format("papers: notes of {}", outcome.id);
     outcome.next = fmt::format("paperclub notes {} --answer QUESTION=TEXT", outcome.id);
     outcome.timeline = true;
-    outcome.judged = true;
     return outcome;
   });
 }

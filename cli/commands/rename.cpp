@@ -126,7 +126,6 @@ int run(const Options& options, Context& context) {
     outcome.subject = fmt::format("papers: rename {} to {}", paper.id.str(), options.id);
     outcome.next = fmt::format("paperclub show {}", options.id);
     outcome.timeline = true;
-    outcome.judged = true;
     return outcome;
   });
 }

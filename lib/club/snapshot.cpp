@@ -240,24 +240,24 @@ void store(Job& job, Snapshot& snapshot) {
   }
 }
 
-}  // namespace
-
-Snapshot load_snapshot(const FileTree& files, const LoadOptions& options) {
+// All files of the club's folders that `scope` is about.
+void list_club(const FileTree& files, Scope scope, Snapshot& snapshot) {
   const auto club_kind = files.kind_of(kClubFile);
   if (!club_kind) {
     throw Error{ErrorKind::not_a_club, "no club.yaml here"}.hint(
         "a club is a folder with a club.yaml at its top");
   }
-  Snapshot snapshot;
-  snapshot.files.push_back({std::string(kClubFile), *club_kind});
+  const auto reads = [scope](Scope own) { return scope == Scope::everything || scope == own; };
+  snapshot.files = {{std::string(kClubFile), *club_kind}};
   list_folder(files, kPapersFolder, snapshot);
-  const auto reads = [&options](Scope scope) {
-    return options.scope == Scope::everything || options.scope == scope;
-  };
   if (reads(Scope::papers_and_sessions)) list_folder(files, kSessionsFolder, snapshot);
-  if (options.scope == Scope::everything) list_folder(files, kVotesFolder, snapshot);
+  if (scope == Scope::everything) list_folder(files, kVotesFolder, snapshot);
   if (reads(Scope::papers_and_members)) list_folder(files, kMembersFolder, snapshot);
-  std::vector<Job> jobs = plan(snapshot.files);
+}
+
+// Reads the records of the jobs into the snapshot, and finds the notes of all papers.
+void read_records(const FileTree& files, std::vector<Job> jobs, const LoadOptions& options,
+                  Snapshot& snapshot) {
   Workers(files, jobs, options).run();
   drop_gone(jobs, snapshot);
   for (Job& job : jobs) {
@@ -267,8 +267,44 @@ Snapshot load_snapshot(const FileTree& files, const LoadOptions& options) {
   const auto notes = notes_files(snapshot.files);
   for (PaperRecord& paper : snapshot.papers) {
     const std::string path = notes_path(paper.file);
-    if (notes.contains(path)) paper.notes = path;
+    paper.notes = notes.contains(path) ? path : std::string();
   }
+}
+
+// Calls `visit` with each list of records.
+template <typename Visit>
+void for_each_list(Snapshot& snapshot, Visit visit) {
+  visit(snapshot.papers);
+  visit(snapshot.sessions);
+  visit(snapshot.rounds);
+  visit(snapshot.ballots);
+  visit(snapshot.members);
+}
+
+}  // namespace
+
+Snapshot load_snapshot(const FileTree& files, const LoadOptions& options) {
+  Snapshot snapshot;
+  list_club(files, options.scope, snapshot);
+  read_records(files, plan(snapshot.files), options, snapshot);
+  return snapshot;
+}
+
+Snapshot reload_snapshot(const Snapshot& before, const FileTree& files,
+                         const std::set<std::string>& changed, Scope scope) {
+  Snapshot snapshot = before;
+  const auto is_changed = [&changed](const auto& record) { return changed.contains(record.file); };
+  for_each_list(snapshot, [&](auto& records) { std::erase_if(records, is_changed); });
+  std::erase_if(snapshot.findings, is_changed);
+  if (changed.contains(std::string(kClubFile))) snapshot.settings = {};
+  list_club(files, scope, snapshot);
+  std::vector<Job> jobs = plan(snapshot.files);
+  std::erase_if(jobs, [&changed](const Job& job) { return !changed.contains(job.path); });
+  read_records(files, std::move(jobs), {scope, 1, {}}, snapshot);
+  for_each_list(snapshot, [](auto& records) {
+    std::sort(records.begin(), records.end(),
+              [](const auto& a, const auto& b) { return a.file < b.file; });
+  });
   return snapshot;
 }
 

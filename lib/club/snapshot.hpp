@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -84,6 +85,11 @@ struct LoadOptions {
 // throws, and Error{io} for a file that the system does not let be read.  What a record says never
 // makes it throw.
 Snapshot load_snapshot(const FileTree& files, const LoadOptions& options);
+
+// Returns the club as `files` have it now, which differ from those of `before` in `changed` only:
+// no other record is read again.  `scope` is that of `before`.  Throws as load_snapshot() does.
+Snapshot reload_snapshot(const Snapshot& before, const FileTree& files,
+                         const std::set<std::string>& changed, Scope scope);
 
 // Returns the positions of the papers, those first that were there first: by number, then those
 // that a session names, then by the day of their suggestion, then by id.  Where two records clash,

@@ -45,6 +45,12 @@ void refuse_pending(const git::Repository& repository) {
       .hint("finish it or give it up; 'git status' says how");
 }
 
+// Where HEAD is; a rebase under way is told as that, not as a HEAD on no branch.
+git::Head ready_head(const git::Repository& repository) {
+  refuse_pending(repository);
+  return repository.head();
+}
+
 std::string message_of(const Plan& plan) {
   std::string message = plan.subject + "\n";
   if (!plan.trailers.empty()) message += "\n";
@@ -97,10 +103,9 @@ class Attempt {
  public:
   Attempt(const std::string& folder, const std::string& prefix, const WriteOptions& options)
       : repository_(open_repository(folder)),
-        head_(repository_.head()),
+        head_(ready_head(repository_)),
         prefix_(prefix),
         options_(options) {
-    refuse_pending(repository_);
     if (head_.commit) tree_ = repository_.tree_of(*head_.commit);
     if (head_.commit) {
       files_ = commit_tree(open_repository(folder), *head_.commit, has_prefix() ? prefix : "");
@@ -127,6 +132,7 @@ class Attempt {
 
   // Returns how the branch was moved; where it was not, all is as it was.
   git::Move commit(Written& written) {
+    const os::SharedPermissions shared(repository_.shared_permissions());
     git::ObjectWriter writer(repository_);
     std::vector<FileChange> changes = file_changes(written.plan);
     for (const FileChange& change : changes) {

@@ -14,6 +14,7 @@ namespace paperclub::git {
 namespace {
 
 constexpr unsigned kFileMode = 0100644;
+constexpr unsigned kObjectPermissions = 0444;  // what is named by its content never changes
 constexpr unsigned kFolderMode = 0040000;
 constexpr std::string_view kEmptyTree = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
 
@@ -148,7 +149,8 @@ ObjectId ObjectWriter::write(int type, std::string_view content) {
     return id;
   }
   // git's own clean-up knows the beginning of the name.
-  folder_.make_child(first).put(rest, deflate_object(kind, content), "tmp_obj_");
+  folder_.make_child(first).put(rest, deflate_object(kind, content), "tmp_obj_",
+                                kObjectPermissions);
   unsynced_.insert(first);
   return id;
 }

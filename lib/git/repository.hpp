@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "lib/os/file.hpp"
+
 namespace paperclub::git {
 
 // The id of an object: 40 hexadecimal digits.
@@ -77,6 +79,8 @@ class Repository {
   std::string common_folder() const;
   // Returns what is under way in the working tree, such as "a merge", or "" for nothing.
   std::string_view pending_operation() const;
+  // Returns the permissions that new files in git's folder shall have (core.sharedRepository).
+  os::Permissions shared_permissions() const;
   // Returns the absolute path of the working tree, without a slash at its end; "" where bare.
   std::string working_folder() const;
 

@@ -65,9 +65,10 @@ class Folder {
   std::optional<std::uint64_t> size_of(std::string_view path) const;
   // Writes the file `name` in this folder in one step, in the place of an old one if there is one,
   // whose permissions stay; the bytes are on disk when it returns, the name only after sync().
-  // Until then they lie in a file whose name begins with `temporary`.  Throws Error{io}; the old
-  // file stays then.
-  void put(const std::string& name, std::string_view bytes, std::string_view temporary = ".") const;
+  // Until then they lie in a file whose name begins with `temporary`.  A new file has
+  // `permissions`, less what the umask takes away.  Throws Error{io}; the old file stays then.
+  void put(const std::string& name, std::string_view bytes, std::string_view temporary = ".",
+           unsigned permissions = 0666) const;
   // The same, for a file that must still hold `before`, or must not be there where that is nothing:
   // else somebody else has changed it, Error{io}, and nothing is written.
   void put_over(const std::string& name, std::string_view bytes,
@@ -103,7 +104,7 @@ class Folder {
   Opened open_regular(std::string_view path) const;
   bool holds(const std::string& name, std::string_view bytes) const;
   void put_checked(const std::string& name, std::string_view bytes, std::string_view temporary,
-                   std::optional<std::string_view> expected) const;
+                   std::optional<std::string_view> expected, unsigned permissions = 0666) const;
 
   Folder(Handle handle, std::string name) : handle_(std::move(handle)), name_(std::move(name)) {}
   Handle handle_;
@@ -128,6 +129,26 @@ class TemporaryFolder {
  private:
   std::string path_;
   bool kept_ = false;
+};
+
+// What those who share a folder may do with the files in it.
+struct Permissions {
+  unsigned bits = 0;   // such as 0660; 0: as the person's umask has it
+  bool exact = false;  // these and no others; else these besides the person's own
+};
+
+// While it lives, new files and folders of this process have the permissions, whatever the person's
+// umask would take away of them; folders may be entered by whoever may read them.
+class SharedPermissions {
+ public:
+  explicit SharedPermissions(Permissions permissions);
+  SharedPermissions(const SharedPermissions&) = delete;
+  SharedPermissions& operator=(const SharedPermissions&) = delete;
+  ~SharedPermissions();
+
+ private:
+  bool changed_;
+  unsigned before_ = 0;
 };
 
 // Returns whether `path` is a folder, or a link to one.

@@ -18,14 +18,15 @@ namespace {
 // A new file beside `name` that is removed again unless it was renamed.
 class TemporaryFile {
  public:
-  TemporaryFile(int folder, const std::string& name, std::string_view temporary)
+  TemporaryFile(int folder, const std::string& name, std::string_view temporary,
+                unsigned permissions)
       : folder_(folder), target_(name) {
     struct stat old {};
     const bool exists = ::fstatat(folder, name.c_str(), &old, AT_SYMLINK_NOFOLLOW) == 0;
     if (exists && !S_ISREG(old.st_mode)) {
       throw Error{ErrorKind::io, fmt::format("cannot replace {}: not a regular file", quote(name))};
     }
-    const mode_t mode = exists ? old.st_mode & 07777U : 0666U;
+    const mode_t mode = exists ? old.st_mode & 07777U : permissions;
     create(temporary, mode);
     if (exists && ::fchmod(handle_.get(), mode) != 0) {
       const int code = errno;
@@ -87,12 +88,12 @@ bool Folder::holds(const std::string& name, std::string_view bytes) const {
 }
 
 void Folder::put_checked(const std::string& name, std::string_view bytes,
-                         std::string_view temporary,
-                         std::optional<std::string_view> expected) const {
+                         std::string_view temporary, std::optional<std::string_view> expected,
+                         unsigned permissions) const {
   if (!is_plain_part(name) || name.find('/') != name.npos) {
     throw Error{ErrorKind::io, fmt::format("cannot write {}: not a file name", quote(name))};
   }
-  TemporaryFile file(handle_.get(), name, temporary);
+  TemporaryFile file(handle_.get(), name, temporary, permissions);
   file.write(bytes);
   if (expected && !holds(name, *expected)) {
     throw Error{ErrorKind::io, fmt::format("{} was changed meanwhile", quote(name))}.hint(
@@ -101,9 +102,9 @@ void Folder::put_checked(const std::string& name, std::string_view bytes,
   file.rename_to(name);
 }
 
-void Folder::put(const std::string& name, std::string_view bytes,
-                 std::string_view temporary) const {
-  put_checked(name, bytes, temporary, std::nullopt);
+void Folder::put(const std::string& name, std::string_view bytes, std::string_view temporary,
+                 unsigned permissions) const {
+  put_checked(name, bytes, temporary, std::nullopt, permissions);
 }
 
 void Folder::put_over(const std::string& name, std::string_view bytes,
@@ -191,6 +192,17 @@ TemporaryFolder::~TemporaryFolder() {
   if (kept_) return;
   std::error_code ignored;
   std::filesystem::remove_all(path_, ignored);
+}
+
+SharedPermissions::SharedPermissions(Permissions permissions) : changed_(permissions.bits != 0) {
+  if (!changed_) return;
+  const unsigned allowed = permissions.bits | ((permissions.bits & 0444U) >> 2U);
+  before_ = ::umask(0);
+  ::umask((permissions.exact ? 0777U : before_) & ~allowed);
+}
+
+SharedPermissions::~SharedPermissions() {
+  if (changed_) ::umask(before_);
 }
 
 }  // namespace paperclub::os

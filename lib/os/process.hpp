@@ -41,8 +41,8 @@ class IgnoredSignals {
   std::vector<std::pair<int, void (*)(int)>> before_;
 };
 
-// While it lives, signals that ask this program to end (INT, TERM, HUP) wait: for what must not stop
-// half way.  Afterwards they do what they always do.
+// While it lives, signals that ask this program to end (INT, TERM, HUP) wait: for what must not
+// stop half way.  Afterwards they do what they always do.
 class HeldSignals {
  public:
   HeldSignals();
