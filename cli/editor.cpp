@@ -27,7 +27,9 @@ std::string chosen_editor(const Environment& environment) {
       "set one: export EDITOR=nano, or give what is to change as arguments");
 }
 
-bool wants_again(Context& context) {
+bool wants_again(Context& context, const std::string& file) {
+  // Whoever leaves here by Ctrl-C must know it.
+  context.ui.note(fmt::format("until it is good, your text is in {}", file));
   const auto answer = context.ui.ask("edit it again? (Y/n)");
   return answer && fold(*answer) != "n" && fold(*answer) != "no";
 }
@@ -84,7 +86,7 @@ bool Draft::edit(const std::function<bool(const std::string& text)>& judge) {
       return false;
     }
     if (judge(text_)) return true;
-    if (!wants_again(context_))
+    if (!wants_again(context_, fmt::format("{}/{}", folder_.path(), name_)))
       throw Error{ErrorKind::unacceptable, "the text would not be good, and nothing was written"};
   }
 }

@@ -11,6 +11,7 @@
 #include "cli/writing.hpp"
 #include "lib/club/locate.hpp"
 #include "lib/yaml/limits.hpp"
+#include "lib/yaml/parse.hpp"
 
 namespace paperclub::cli {
 namespace {
@@ -42,16 +43,39 @@ int run_edits(const Options& options, Context& context) {
   });
 }
 
+// Tells which of the keys that other commands keep would change, and returns whether one would.
+bool tell_kept(Context& context, const std::string& before, const std::string& after) {
+  const auto value = [](const std::string& text, const std::string& key) -> std::string {
+    const yaml::ParseResult parsed = yaml::parse("record", text);
+    const auto node = parsed.document ? parsed.document->root().find(key) : std::nullopt;
+    if (!node) return {};
+    if (node->kind() != yaml::NodeKind::sequence) return node->text();
+    std::string items;
+    for (std::size_t i = 0; i < node->size(); ++i)
+      items += node->item(i).text() + "\n";
+    return items;
+  };
+  bool found = false;
+  for (const std::string& key : kKept) {
+    if (value(before, key) == value(after, key)) continue;
+    context.ui.err(fmt::format("error: '{}' is not changed by hand\n", key));
+    found = true;
+  }
+  return found;
+}
+
 // The editor is open for as long as the person likes: what it holds goes on top of the record only
 // where that is still what they saw.
 int run_editor(const Options& options, Context& context) {
   const OpenClub club = open_club(context, "");
   const club::Snapshot snapshot = load_club(context, club, club::Scope::papers_and_sessions);
   const std::string file = club::find_paper(snapshot, options.name).file;
-  const std::string before = club.files->read(file, yaml::kMaxBytes).bytes;
+  const std::string before =
+      club::read_to_edit(repository_folder(context, club), club.prefix, file, yaml::kMaxBytes)
+          .value_or("");
   Draft draft(context, file.substr(file.rfind('/') + 1), before);
   const auto judge = [&](const std::string& text) {
-    return !tell_record_findings(context, "paper", file, text);
+    return !tell_record_findings(context, "paper", file, text) && !tell_kept(context, before, text);
   };
   if (!draft.edit(judge)) {
     context.ui.note("nothing changed");

@@ -143,10 +143,13 @@ int run_notes(const Options& options, Context& context) {
   const club::Snapshot snapshot = load_club(context, club, club::Scope::papers_and_sessions);
   const club::PaperRecord& paper = club::find_paper(snapshot, options.name);
   const std::string path = club::notes_path(paper.file);
-  const os::ReadResult file = club.files->read(path, kMaxBytes);
-  const auto before = file.status == os::ReadStatus::ok ? std::optional(file.bytes) : std::nullopt;
-  if (!options.file.empty())
-    return write_notes(options, context, before, read_input(context, options.file));
+  const auto before =
+      club::read_to_edit(repository_folder(context, club), club.prefix, path, kMaxBytes);
+  if (!options.file.empty()) {
+    const std::string given = read_input(context, options.file);
+    if (!squeeze(given).empty()) return write_notes(options, context, before, given);
+    throw Error{ErrorKind::usage, "the notes are empty"}.hint("nothing was written");
+  }
   const std::string text = before ? *before : publish::notes_template(paper, snapshot.settings);
   const bool edits = can_edit(context) && !options.flags.no_input && !options.flags.dry_run;
   if (!edits && before) {

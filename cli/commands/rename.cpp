@@ -51,34 +51,84 @@ std::string read_whole(const Desk& desk, const std::string& path) {
       .hint("it is too large, or no regular file: move it with git first");
 }
 
-// The notes with their links to the paper's own files as these are called from now on.
-std::string with_links(const std::string& notes, const std::string& old, const std::string& id) {
+// The path that `target` leads to from `folder` ("papers/"), as written; "" where it leads out.
+std::string path_from(const std::string& folder, std::string_view target) {
+  std::vector<std::string_view> parts;
+  const std::string path = folder + std::string(target.substr(0, target.find_first_of("?#")));
+  std::string_view rest = path;
+  while (!rest.empty()) {
+    const std::size_t slash = std::min(rest.find('/'), rest.size());
+    const std::string_view part = rest.substr(0, slash);
+    rest.remove_prefix(std::min(slash + 1, rest.size()));
+    if (part == ".." && parts.empty()) return {};
+    if (part == "..") {
+      parts.pop_back();
+    } else if (!part.empty() && part != ".") {
+      parts.push_back(part);
+    }
+  }
+  return fmt::format("{}", fmt::join(parts, "/"));
+}
+
+// Where in `target`, which stands in notes in `folder`, the last part of `stem` (papers/OLD) is
+// named; nothing where it does not lead to a file of that paper.
+std::optional<std::size_t> place_of_id(const std::string& folder, std::string_view target,
+                                       const std::string& stem) {
+  const std::string path = path_from(folder, target);
+  const bool leads_there = path.size() > stem.size() && path.starts_with(stem) &&
+                           (path[stem.size()] == '/' || path.substr(stem.size()) == ".md" ||
+                            path.substr(stem.size()) == ".yaml");
+  if (!leads_there) return std::nullopt;
+  const std::size_t behind = path.size() - stem.rfind('/') - 1;
+  const std::size_t end = std::min(target.find_first_of("?#"), target.size());
+  return end < behind ? std::nullopt : std::optional(end - behind);
+}
+
+// The notes, which lie in `folder`, with links to files of the paper `stem` (papers/OLD) as these
+// are called from now on.
+std::string with_links(const std::string& notes, const std::string& folder, const std::string& stem,
+                       const std::string& id) {
+  std::vector<MarkdownLink> links = markdown_links(notes);
+  // A definition stands behind the links that use it.
+  std::sort(links.begin(), links.end(), [](const MarkdownLink& a, const MarkdownLink& b) {
+    return a.place.begin < b.place.begin;
+  });
+  const std::size_t old_size = stem.size() - stem.rfind('/') - 1;
   std::string out;
   std::size_t done = 0;
-  for (const MarkdownLink& link : markdown_links(notes)) {
+  for (const MarkdownLink& link : links) {
     const std::string_view target =
         std::string_view(notes).substr(link.place.begin, link.place.end - link.place.begin);
-    const std::size_t dot = target.starts_with("./") ? 2 : 0;
-    const bool own = target.substr(dot).starts_with(old + "/");
-    if (!own || link.place.begin < done) continue;
-    out += notes.substr(done, link.place.begin + dot - done) + id;
-    done = link.place.begin + dot + old.size();
+    const auto at = place_of_id(folder, target, stem);
+    if (!at || link.place.begin < done) continue;
+    out += notes.substr(done, link.place.begin + *at - done) + id;
+    done = link.place.begin + *at + old_size;
   }
   return out + notes.substr(done);
 }
 
+std::string folder_of(const std::string& path) { return path.substr(0, path.rfind('/') + 1); }
+
+// The paper's own files get the new id, and links to them in everybody's notes follow.
 void move_files(const Desk& desk, const club::PaperRecord& paper, const std::string& id,
                 std::vector<club::Change>& changes) {
   const std::string& old = paper.id.str();
-  const std::string folder = paper.file.substr(0, paper.file.rfind('/') + 1);
+  const std::string folder = folder_of(paper.file);
   for (const club::TreeFile& file : desk.snapshot.files) {
-    const bool notes = file.path == club::notes_path(paper.file);
-    const bool asset = file.path.starts_with(folder + old + "/");
-    if (!notes && !asset) continue;
-    std::string bytes = read_whole(desk, file.path);
-    if (notes) bytes = with_links(bytes, old, id);
-    changes.push_back({file.path, std::nullopt});
-    changes.push_back({moved_path(file.path, folder, old, id), std::move(bytes)});
+    const bool notes = club::place_of(file.path).place == club::PlaceKind::notes;
+    const bool own =
+        file.path == club::notes_path(paper.file) || file.path.starts_with(folder + old + "/");
+    if ((!notes && !own) || file.kind != os::FileKind::regular) continue;
+    const os::ReadResult read = desk.files.read(file.path, kMaxBytes);
+    if (!own && read.status != os::ReadStatus::ok) continue;
+    const std::string bytes = own ? read_whole(desk, file.path) : read.bytes;
+    std::string text = notes ? with_links(bytes, folder_of(file.path), folder + old, id) : bytes;
+    if (own) {
+      changes.push_back({file.path, std::nullopt});
+      changes.push_back({moved_path(file.path, folder, old, id), std::move(text)});
+    } else if (text != bytes) {
+      changes.push_back({file.path, std::move(text)});
+    }
   }
 }
 

@@ -19,6 +19,11 @@ std::string without_returns(std::string_view text) {
   return out;
 }
 
+// git may have given the file other line endings.
+bool is_same_text(const std::string& file, const std::string& blob) {
+  return file == blob || without_returns(file) == blob;
+}
+
 // What an interrupted write leaves behind looks like what somebody staged.
 Error dirty_error(const std::string& path, bool staged) {
   Error error{ErrorKind::unacceptable,
@@ -49,12 +54,18 @@ Checkout::Checkout(const git::Repository& repository, git::Index index,
       index_(std::move(index)),
       changes_(std::move(changes)) {}
 
-// Whether the bytes of a file are what the blob holds; git may have given them other line endings.
-bool Checkout::holds(const std::optional<std::string>& bytes,
-                     const std::optional<git::ObjectId>& blob) const {
-  if (!blob || !bytes) return !blob && !bytes;
-  const auto wanted = repository_.read_blob(*blob, kMaxBytes);
-  return wanted && (*bytes == *wanted || without_returns(*bytes) == *wanted);
+// Whether the bytes of a file are as they were.
+bool Checkout::holds_before(const std::optional<std::string>& bytes,
+                            const FileChange& change) const {
+  if (!change.before || !bytes) return !change.before && !bytes;
+  const auto wanted = repository_.read_blob(*change.before, kMaxBytes);
+  return wanted && is_same_text(*bytes, *wanted);
+}
+
+// Whether the bytes of a file are already as they will be; nothing of that is written yet.
+bool Checkout::holds_after(const std::optional<std::string>& bytes, const FileChange& change) {
+  if (!change.after || !bytes) return !change.after && !bytes;
+  return is_same_text(*bytes, change.bytes);
 }
 
 void Checkout::refuse_dirty() {
@@ -68,7 +79,20 @@ void Checkout::refuse_dirty() {
     if (file.status == os::ReadStatus::ok) old.bytes = std::move(file.bytes);
     const bool readable = old.bytes || file.status == os::ReadStatus::missing;
     const bool good = readable && (old.staged == change.before || old.staged == change.after) &&
-                      (holds(old.bytes, change.before) || holds(old.bytes, change.after));
+                      (holds_before(old.bytes, change) || holds_after(old.bytes, change));
+    if (!good && index_.is_sparse(change.path)) {
+      throw Error{ErrorKind::unacceptable,
+                  fmt::format("{} is kept out of this working tree (sparse checkout)",
+                              quote(change.path, 200))}
+          .hint(
+              "take it in with 'git sparse-checkout add FOLDER', or 'git sparse-checkout disable'");
+    }
+    if (!good && file.status == os::ReadStatus::not_regular) {
+      throw Error{ErrorKind::unacceptable, fmt::format("{} is no regular file in the working tree, "
+                                                       "or a folder above it is a link",
+                                                       quote(change.path, 200))}
+          .hint(fmt::format("put back what git has: git checkout -- {}", shell_word(change.path)));
+    }
     if (!good) throw dirty_error(change.path, is_staged_whole(old));
     old_.push_back(std::move(old));
   }

@@ -38,8 +38,8 @@ class Checkout {
   std::vector<std::string> undo();
 
  private:
-  bool holds(const std::optional<std::string>& bytes,
-             const std::optional<git::ObjectId>& blob) const;
+  bool holds_before(const std::optional<std::string>& bytes, const FileChange& change) const;
+  static bool holds_after(const std::optional<std::string>& bytes, const FileChange& change);
   // What the file holds; nothing where it is no file that can be read.
   std::optional<std::string> read_now(const std::string& path) const;
   // Whether the file holds these bytes (nothing: is not there), or that cannot be told.

@@ -157,6 +157,7 @@ class Attempt {
     return moved;
   }
 
+  const FileTree& files() const { return *files_; }
   const std::string& lock() const { return lock_; }
 
  private:
@@ -301,6 +302,19 @@ Written write_commit(const std::string& folder, const std::string& prefix,
   if (last == git::Move::locked) throw locked_error(lock, options.now);
   throw Error{ErrorKind::repository, "others kept changing the branch"}.hint(
       "nothing was written; run the command again");
+}
+
+std::optional<std::string> read_to_edit(const std::string& folder, const std::string& prefix,
+                                        const std::string& path, std::size_t max_bytes) {
+  const WriteOptions options;
+  const Attempt one(folder, prefix, options);
+  one.rehearse({{{path, std::string()}}, {}, {}});
+  os::ReadResult file = one.files().read(path, max_bytes);
+  if (file.status == os::ReadStatus::ok) return std::move(file.bytes);
+  if (file.status == os::ReadStatus::missing) return std::nullopt;
+  throw Error{ErrorKind::limit, "the file is too large to be edited here, or no regular one"}
+      .at(escape(path))
+      .hint("edit it by hand, and commit it with git");
 }
 
 }  // namespace paperclub::club

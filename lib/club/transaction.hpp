@@ -59,6 +59,13 @@ struct Written {
 Written write_commit(const std::string& folder, const std::string& prefix,
                      const WriteOptions& options, const Planner& planner);
 
+// Returns the file at `path` below the club's folder as the branch has it, for somebody who is
+// about to edit it; nothing where it is not there.  Throws what write_commit() would throw before
+// it writes that file, such as Error{unacceptable} where it has changes that are not committed, and
+// Error{limit} where it is larger than `max_bytes`.
+std::optional<std::string> read_to_edit(const std::string& folder, const std::string& prefix,
+                                        const std::string& path, std::size_t max_bytes);
+
 // Returns why no file may be written at `path`, as the end of a sentence, or nothing: each part is
 // made of letters, digits and -._, begins with none of -. (but for .github), and means a file
 // everywhere.

@@ -78,6 +78,11 @@ Index::Index(Index&& other) noexcept = default;
 Index& Index::operator=(Index&& other) noexcept = default;
 Index::~Index() = default;
 
+bool Index::is_sparse(const std::string& path) const {
+  const git_index_entry* entry = git_index_get_bypath(impl_->index.get(), path.c_str(), 0);
+  return entry != nullptr && (entry->flags_extended & GIT_INDEX_ENTRY_SKIP_WORKTREE) != 0;
+}
+
 std::optional<ObjectId> Index::staged(const std::string& path) const {
   for (const int stage : {1, 2, 3}) {
     if (git_index_get_bypath(impl_->index.get(), path.c_str(), stage) == nullptr) continue;

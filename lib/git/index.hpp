@@ -34,6 +34,8 @@ class Index {
   // Returns the blob that is staged at `path`, or nothing.  Throws Error{repository} where a merge
   // left a conflict there.
   std::optional<ObjectId> staged(const std::string& path) const;
+  // Returns whether the path is kept out of the working tree (a sparse checkout).
+  bool is_sparse(const std::string& path) const;
   // Stages `blob` at `path`, a file of which the system says `facts`.  The entry's mode and marks
   // (assume-unchanged, skip-worktree) stay as they are; a new one is a plain file.
   void put(const std::string& path, const ObjectId& blob, const os::FileFacts& facts);
