@@ -111,6 +111,16 @@ std::vector<yaml::Edit> additions(const Desk& desk, const Proposal& proposal,
   return edits;
 }
 
+// Every line ends in CR LF.
+std::string with_returns(const std::string& text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '\n' && !out.ends_with('\r')) out += '\r';
+    out += c;
+  }
+  return out;
+}
+
 }  // namespace
 
 void refuse_known_paper(const club::Snapshot& snapshot, const record::Paper& paper) {
@@ -144,7 +154,11 @@ Outcome add_paper(const Desk& desk, const Proposal& proposal, record::Paper pape
 }
 
 Outcome add_record(const Desk& desk, const Proposal& proposal, const std::string& name,
-                   const std::string& text) {
+                   const std::string& written) {
+  // A mark of the byte order belongs to the file it was read from.
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  const std::string text =
+      written.starts_with(kByteOrderMark) ? written.substr(kByteOrderMark.size()) : written;
   refuse_findings(desk.context, "paper", name, text);
   const yaml::Document document = *yaml::parse(name, text).document;
   const record::Paper paper = record::paper_from(document);
@@ -157,6 +171,8 @@ Outcome add_record(const Desk& desk, const Proposal& proposal, const std::string
   if (whole.find("yaml-language-server:") == whole.npos)
     whole.insert(0, schema_line("paper", path));
   if (!whole.ends_with('\n')) whole += '\n';
+  // One kind of line ending: that of what was written.
+  if (text.find("\r\n") != text.npos) whole = with_returns(whole);
   refuse_findings(desk.context, "paper", path, whole);
   return outcome_of(id, {path, std::move(whole)});
 }

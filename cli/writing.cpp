@@ -89,6 +89,13 @@ void follow_up(const Desk& desk, Outcome& outcome) {
   if (text && *text != *readme) outcome.changes.push_back({std::string(club::kReadmeFile), *text});
 }
 
+// There is a club in the working tree; its branch need not know of it.
+void refuse_uncommitted(const club::FileTree& files) {
+  if (files.kind_of(club::kClubFile)) return;
+  throw Error{ErrorKind::unacceptable, "club.yaml is not committed"}.hint(
+      "commit it first: git add club.yaml && git commit");
+}
+
 void tell_changes(Context& context, const WriteFlags& flags, const club::Written& written) {
   for (const club::Change& change : written.plan.changes) {
     const char* verb = change.bytes ? "wrote" : "removed";
@@ -174,6 +181,7 @@ int change_club(Context& context, const WriteFlags& flags, const std::string& ac
   return write_files(
       context, flags, action, repository_folder(context, club), club.prefix,
       [&](const club::FileTree& files, const Identity& identity) {
+        refuse_uncommitted(files);
         const club::Snapshot snapshot = snapshot_of(context, files, scope);
         const Desk desk{
             context, files, snapshot, identity.author, now_of(context, snapshot.settings), scope};

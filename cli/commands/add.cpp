@@ -123,7 +123,7 @@ int run_editor(const Options& options, Context& context) {
   }
   Draft draft(context, "paper.yaml", draft_of(paper_of(options)));
   const auto judge = [&context](const std::string& edited) {
-    return !tell_record_findings(context, "paper", "paper.yaml", without_help(edited));
+    return !tell_record_findings(context, "paper", "paper.yaml", edited);
   };
   if (draft.edit(judge)) return write_draft(options, context, draft, "paper.yaml");
   context.ui.note("nothing changed");

@@ -121,6 +121,7 @@ Outcome outcome_of(const record::ClubSettings& settings, const std::string& targ
     if (working && working->kind_of(file.path)) {
       outcome.notes.push_back(
           fmt::format("{} is there, not committed, and stays as it is", file.path));
+      if (file.path == club::kClubFile) outcome.next = "git add club.yaml && git commit";
     } else {
       outcome.changes.push_back(file);
     }

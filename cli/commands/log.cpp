@@ -21,7 +21,7 @@ struct Options {
   std::string name;
   std::string format = "text";
   std::string at;
-  std::size_t count = 100;
+  long long count = 100;
 };
 
 // Every id that the paper has or had.
@@ -43,12 +43,16 @@ std::string line_of(const Ui& ui, const club::HistoryEvent& event) {
 }
 
 int run(const Options& options, Context& context) {
+  if (options.count < 1) {
+    throw Error{ErrorKind::usage, fmt::format("--count must be 1 or more, not {}", options.count)}
+        .hint("leave it out for the last hundred");
+  }
   const OpenClub club = open_club(context, options.at);
   const club::Snapshot snapshot = load_club(context, club, club::Scope::papers_and_sessions);
   const std::string folder = os::resolve_path(context.folder).value_or(context.folder);
   const std::vector<club::HistoryEvent> events =
       club::history_of(folder, options.at.empty() ? "HEAD" : options.at, club.prefix,
-                       names_of(snapshot, options.name), options.count);
+                       names_of(snapshot, options.name), static_cast<std::size_t>(options.count));
   if (options.format == "json") {
     context.ui.out(publish::history_json(events));
     return kDone;

@@ -20,6 +20,12 @@ struct Options {
 };
 
 int run(const Options& options, Context& context) {
+  const bool empty = std::all_of(options.words.begin(), options.words.end(),
+                                 [](const std::string& word) { return squeeze(word).empty(); });
+  if (empty) {
+    throw Error{ErrorKind::usage, "nothing to search for"}.hint(
+        "give a word: paperclub search attention");
+  }
   const OpenClub club = open_club(context, options.at);
   const club::Snapshot snapshot = load_club(context, club, club::Scope::papers_and_sessions);
   const std::vector<publish::SearchHit> hits =

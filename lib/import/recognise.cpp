@@ -73,6 +73,12 @@ bool is_anthology_id(std::string_view id) {
   return old || now;
 }
 
+record::Paper with_anthology(std::string_view id) {
+  record::Paper paper = with_url(fmt::format("https://aclanthology.org/{}/", id));
+  paper.doi = fmt::format("10.18653/v1/{}", id);
+  return paper;
+}
+
 // aclanthology.org/ID/, with .pdf or .bib and a version; old addresses have the id at their end.
 std::optional<record::Paper> from_anthology(const UrlParts& parts) {
   if (!is_host(parts.host, "aclanthology.org") && !is_host(parts.host, "aclweb.org"))
@@ -88,9 +94,48 @@ std::optional<record::Paper> from_anthology(const UrlParts& parts) {
   if (version != id.npos && version > 7 && is_digits(id.substr(version + 1)))
     id = id.substr(0, version);
   if (!is_anthology_id(id)) return std::nullopt;
-  record::Paper paper = with_url(fmt::format("https://aclanthology.org/{}/", id));
-  paper.doi = fmt::format("10.18653/v1/{}", id);
-  return paper;
+  return with_anthology(id);
+}
+
+// The text without what a sentence puts around it: brackets that do not pair up inside, quotes,
+// and marks behind it.
+std::string_view without_prose(std::string_view text) {
+  const auto count = [&text](char c) { return std::count(text.begin(), text.end(), c); };
+  for (std::size_t before = 0; before != text.size() && !text.empty();) {
+    before = text.size();
+    const char first = text.front();
+    const char last = text.back();
+    const bool opens = first == '<' || first == '"' || first == '\'' ||
+                       (first == '(' && count('(') > count(')')) || (first == '[' && last == ']') ||
+                       (first == '(' && last == ')');
+    if (opens) text.remove_prefix(1);
+    if (text.empty()) break;
+    const bool closes = std::string_view(".,;:!?>\"'").find(text.back()) != text.npos ||
+                        (text.back() == ')' && count(')') > count('(')) ||
+                        (text.back() == ']' && count(']') > count('['));
+    if (closes) text.remove_suffix(1);
+  }
+  return text;
+}
+
+// `arXiv: ID` and `doi: ID` as they are without the blank.
+std::string without_label_blank(const std::string& word) {
+  for (const std::string_view label : {"arxiv: ", "doi: "}) {
+    if (fold(word).starts_with(label))
+      return word.substr(0, label.size() - 1) + word.substr(label.size());
+  }
+  return word;
+}
+
+// The paper that the text identifies, wherever it was copied from.
+std::optional<record::Paper> identified(const std::string& word) {
+  const std::string_view plain = without_prose(word);
+  for (const std::string_view text : {std::string_view(word), plain}) {
+    if (const auto id = parse_arxiv_id(text)) return with_arxiv(*id);
+    if (const auto doi = parse_doi(text)) return with_doi(*doi);
+  }
+  if (is_anthology_id(plain)) return with_anthology(plain);
+  return std::nullopt;
 }
 
 record::Paper from_url(const std::string& url) {
@@ -107,17 +152,17 @@ record::Paper from_url(const std::string& url) {
 }  // namespace
 
 record::Paper recognise(std::string_view text) {
-  const std::string word = squeeze(text);
-  if (const auto id = parse_arxiv_id(word)) return with_arxiv(*id);
+  const std::string word = without_label_blank(squeeze(text));
+  if (auto paper = identified(word)) return std::move(*paper);
   if (!url_problem(word)) return from_url(word);
-  if (const auto doi = parse_doi(word)) return with_doi(*doi);
-  // An address without its scheme, as browsers show it.
+  // An address without its scheme, as browsers show it; 10.1000/x is none, but a DOI gone wrong.
   const std::string address = "https://" + word;
   const bool looks_like_one = word.find(' ') == word.npos && word.find('/') != word.npos &&
-                              word.find('.') < word.find('/') && !url_problem(address);
+                              word.find('.') < word.find('/') && !word.starts_with("10.") &&
+                              !url_problem(address);
   if (looks_like_one) return from_url(address);
   record::Paper paper;
-  paper.title = word;
+  paper.title = squeeze(text);
   return paper;
 }
 

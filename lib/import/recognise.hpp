@@ -10,9 +10,9 @@
 namespace paperclub::import {
 
 // Returns a paper with what `text` says of it: `arxiv` and `url` for any form of an arXiv
-// identifier; `doi` and `url` for one of a DOI; `url` for a page of OpenReview or the ACL Anthology
-// (its abstract, whichever of its forms was given, and the DOI that the Anthology gives its papers)
-// and for every other link; else `title`.
+// identifier; `doi` and `url` for one of a DOI, or of the ACL Anthology, which gives its papers
+// DOIs; `url` for a page of OpenReview (its abstract, whichever of its forms was given) and for
+// every other link; else `title`.  The marks of a sentence around an identifier are no part of it.
 record::Paper recognise(std::string_view text);
 
 }  // namespace paperclub::import

@@ -60,6 +60,32 @@ TEST_CASE("pages of the ACL Anthology are one paper, old addresses too") {
         "||https://aclanthology.org/events/acl-2022/|");
 }
 
+TEST_CASE("an identifier of the ACL Anthology is one by itself") {
+  CHECK(told("P19-1284") == "|10.18653/v1/P19-1284|https://aclanthology.org/P19-1284/|");
+  CHECK(told("(2022.acl-long.254).") ==
+        "|10.18653/v1/2022.acl-long.254|https://aclanthology.org/2022.acl-long.254/|");
+}
+
+TEST_CASE("the marks of a sentence are no part of an identifier") {
+  const std::string doi = told("10.1145/3292500.3330701");
+  CHECK(doi == "|10.1145/3292500.3330701|https://doi.org/10.1145/3292500.3330701|");
+  for (const char* text :
+       {"10.1145/3292500.3330701.", "(10.1145/3292500.3330701)", "10.1145/3292500.3330701).",
+        "doi: 10.1145/3292500.3330701,", "<https://doi.org/10.1145/3292500.3330701>",
+        "https://doi.org/10.1145/3292500.3330701.", "\"10.1145/3292500.3330701\"",
+        "[10.1145/3292500.3330701];"}) {
+    CAPTURE(text);
+    CHECK(told(text) == doi);
+  }
+  CHECK(told("10.1002/(SICI)1099(199) ") ==
+        "|10.1002/(SICI)1099(199)|https://doi.org/10.1002/(SICI)1099(199)|");
+  CHECK(told("10.1000/(abc).") == "|10.1000/(abc)|https://doi.org/10.1000/(abc)|");
+  CHECK(told("arXiv: 2307.08620.") == told("2307.08620"));
+  CHECK(told("(arXiv:2307.08620v2)") == told("2307.08620"));
+  CHECK(told("10.1000/a b") == "|||10.1000/a b");
+  CHECK(told("10.10/x") == "|||10.10/x");
+}
+
 TEST_CASE("every other link stays as it is, and everything else is a title") {
   CHECK(told("https://example.org/a.pdf?x=1") == "||https://example.org/a.pdf?x=1|");
   CHECK(told("example.org/a.pdf") == "||https://example.org/a.pdf|");
