@@ -26,7 +26,7 @@ void tell_bug(Ui& ui, const std::vector<std::string>& arguments, const char* wha
 
 // Tells a failure, as data too where `json`; returns its exit code.
 int tell(Ui& ui, const Error& error, bool json) {
-  if (json) ui.out(publish::error_json(error.message(), error.place(), error.hints()));
+  if (json) ui.out(publish::error_json(error));
   ui.error(error);
   const int code = exit_code(error.kind());
   if (!json) return code;

@@ -46,9 +46,31 @@ std::optional<std::string> readme_with(const std::string& readme, const club::Sn
                                 publish::timeline_markdown(timeline::timeline_of(snapshot)));
 }
 
-[[noreturn]] void refuse(const char* what) {
-  throw Error{ErrorKind::unacceptable, fmt::format("{}, and nothing was written", what)}.hint(
-      "mend what is said above and run the command again");
+// Tells the findings and throws, where there is one.
+void refuse(Context& context, const char* what, std::vector<std::string> findings) {
+  if (findings.empty()) return;
+  for (const std::string& line : findings)
+    context.ui.err(line + "\n");
+  throw Error{ErrorKind::unacceptable, fmt::format("{}, and nothing was written", what)}
+      .hint("mend what is said above and run the command again")
+      .consists_of(std::move(findings));
+}
+
+// The findings of a record, one a line; none where no one is an error.
+std::vector<std::string> record_findings(std::string_view kind, const std::string& path,
+                                         const std::string& text) {
+  const yaml::ParseResult parsed = yaml::parse(path, text);
+  std::vector<Finding> findings = parsed.findings;
+  if (parsed.document) {
+    const std::vector<Finding> judged = schema::schema_of(kind).validate(*parsed.document);
+    findings.insert(findings.end(), judged.begin(), judged.end());
+  }
+  std::vector<std::string> lines;
+  if (count_errors(findings) == 0) return lines;
+  sort_findings(findings);
+  for (const Finding& finding : findings)
+    lines.push_back(finding_line(finding));
+  return lines;
 }
 
 // Tells the errors of the club as it will be that it does not have now, and throws where there is
@@ -57,14 +79,13 @@ void refuse_new_errors(const Desk& desk, const club::Snapshot& after, const club
   std::set<std::pair<std::string, std::string>> known;
   for (const Finding& finding : club::check_club(desk.snapshot, desk.files))
     known.emplace(finding.file, finding.message);
-  bool found = false;
+  std::vector<std::string> found;
   for (const Finding& finding : club::check_club(after, files)) {
     const bool is_new =
         severity_of(finding) == Severity::error && !known.contains({finding.file, finding.message});
-    if (is_new) desk.context.ui.err(finding_line(finding) + "\n");
-    found = found || is_new;
+    if (is_new) found.push_back(finding_line(finding));
   }
-  if (found) refuse("the club would not be good any more");
+  refuse(desk.context, "the club would not be good any more", std::move(found));
 }
 
 // README.md where its timeline is up to date; a list that somebody left alone stays as it is.
@@ -244,22 +265,15 @@ void refuse_candidate(const club::Snapshot& snapshot, const club::PaperRecord& p
 
 bool tell_record_findings(Context& context, std::string_view kind, const std::string& path,
                           const std::string& text) {
-  const yaml::ParseResult parsed = yaml::parse(path, text);
-  std::vector<Finding> findings = parsed.findings;
-  if (parsed.document) {
-    const std::vector<Finding> judged = schema::schema_of(kind).validate(*parsed.document);
-    findings.insert(findings.end(), judged.begin(), judged.end());
-  }
-  if (count_errors(findings) == 0) return false;
-  sort_findings(findings);
-  for (const Finding& finding : findings)
-    context.ui.err(finding_line(finding) + "\n");
-  return true;
+  const std::vector<std::string> findings = record_findings(kind, path, text);
+  for (const std::string& line : findings)
+    context.ui.err(line + "\n");
+  return !findings.empty();
 }
 
 void refuse_findings(Context& context, std::string_view kind, const std::string& path,
                      const std::string& text) {
-  if (tell_record_findings(context, kind, path, text)) refuse("the record would not be good");
+  refuse(context, "the record would not be good", record_findings(kind, path, text));
 }
 
 yaml::Document record_at(const Desk& desk, const std::string& path) {

@@ -18,4 +18,9 @@ Error& Error::hint(std::string text) {
   return *this;
 }
 
+Error& Error::consists_of(std::vector<std::string> lines) {
+  details_ = std::move(lines);
+  return *this;
+}
+
 }  // namespace paperclub

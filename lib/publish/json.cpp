@@ -281,12 +281,12 @@ std::string check_json(const std::vector<Finding>& findings, std::size_t records
   return finish(json);
 }
 
-std::string error_json(const std::string& message, const std::string& place,
-                       const std::vector<std::string>& hints) {
+std::string error_json(const Error& error) {
   Json json = document("error");
-  json["message"] = message;
-  json["place"] = text_or_null(place);
-  json["hints"] = hints;
+  json["message"] = error.message();
+  json["place"] = text_or_null(error.place());
+  json["hints"] = error.hints();
+  if (!error.details().empty()) json["findings"] = error.details();
   return finish(json);
 }
 

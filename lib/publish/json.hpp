@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "lib/base/error.hpp"
 #include "lib/base/finding.hpp"
 #include "lib/club/history.hpp"
 #include "lib/club/snapshot.hpp"
@@ -51,8 +52,7 @@ std::string search_json(const std::vector<SearchHit>& hits);
 // Returns paperclub/check: `findings`, each with rule, severity, file, line, column …
 std::string check_json(const std::vector<Finding>& findings, std::size_t records);
 // Returns paperclub/error: a failure as data.
-std::string error_json(const std::string& message, const std::string& place,
-                       const std::vector<std::string>& hints);
+std::string error_json(const Error& error);
 // Returns paperclub/version.
 std::string version_json(const std::string& version,
                          const std::vector<std::pair<std::string, std::string>>& parts);

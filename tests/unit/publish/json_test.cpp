@@ -188,10 +188,11 @@ TEST_CASE("a file name that is not UTF-8 is replaced, so that the document is va
 }
 
 TEST_CASE("a failure is a document of message, place and hints") {
-  CHECK(parse(publish::error_json("what", "where", {"one", "two"}), "error") ==
+  CHECK(parse(publish::error_json(Error{ErrorKind::io, "what"}.at("where").hint("one").hint("two")),
+              "error") ==
         Json::parse(R"({"format": "paperclub/error", "version": 1, "message": "what",
                         "place": "where", "hints": ["one", "two"]})"));
-  CHECK(parse(publish::error_json("what\xff", "", {}), "error")["place"].is_null());
+  CHECK(parse(publish::error_json(Error{ErrorKind::io, "what\xff"}), "error")["place"].is_null());
 }
 
 TEST_CASE("the version is a document of program and parts") {
