@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 
 #include "lib/base/text.hpp"
 #include "lib/git/repository_impl.hpp"
@@ -38,17 +39,22 @@ Source read_file(const std::string& file, git_repository* repository) {
       .hint("see what git says with 'git config --list --show-origin'");
 }
 
-using Entries = std::vector<std::pair<std::string, std::string>>;
-
-// Names and values whose name fits the regular expression, in the order of the file.
-Entries entries_of(const Source& source, const char* expression) {
-  Entries entries;
-  const auto add = [](const git_config_entry* entry, void* user) {
-    if (entry->value != nullptr)
-      static_cast<Entries*>(user)->emplace_back(entry->name, entry->value);
-    return 0;
-  };
-  git_config_foreach_match(source.config.get(), expression, add, &entries);
+// Names and values of the entries whose name begins and ends so, in the order of the file.
+std::vector<std::pair<std::string, std::string>> entries_of(const Source& source,
+                                                            std::string_view begin,
+                                                            std::string_view end) {
+  std::vector<std::pair<std::string, std::string>> entries;
+  git_config_iterator* raw = nullptr;
+  if (git_config_iterator_new(&raw, source.config.get()) < 0) return entries;
+  const std::unique_ptr<git_config_iterator, void (*)(git_config_iterator*)> iterator(
+      raw, git_config_iterator_free);
+  git_config_entry* entry = nullptr;
+  while (git_config_next(&entry, iterator.get()) == 0) {
+    const std::string_view name = entry->name;
+    const bool fits =
+        name.size() > begin.size() + end.size() && name.starts_with(begin) && name.ends_with(end);
+    if (fits && entry->value != nullptr) entries.emplace_back(name, entry->value);
+  }
   return entries;
 }
 
@@ -94,14 +100,13 @@ struct Config::Impl {
   void add_by_remote(const std::string& home, git_repository* repository) {
     std::vector<std::string> addresses;
     for (const Source& source : sources) {
-      for (const auto& [name, value] : entries_of(source, "^remote\\..*\\.url$"))
+      for (const auto& [name, value] : entries_of(source, "remote.", ".url"))
         addresses.push_back(value);
     }
     std::vector<Source> all;
     for (Source& source : sources) {
       std::vector<Source> included;
-      for (const auto& [name, path] : entries_of(source, "^includeif\\.hasconfig:.*\\.path$")) {
-        if (!name.starts_with(kByRemote)) continue;
+      for (const auto& [name, path] : entries_of(source, kByRemote, kPath)) {
         const std::string_view pattern = std::string_view(name).substr(
             kByRemote.size(), name.size() - kByRemote.size() - kPath.size());
         const bool applies =
