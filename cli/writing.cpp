@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -73,17 +74,29 @@ std::vector<std::string> record_findings(std::string_view kind, const std::strin
   return lines;
 }
 
-// Tells the errors of the club as it will be that it does not have now, and throws where there is
-// one.
+// Throws where the club would have more errors of some rule than it has now, and tells those that
+// it does not have; a record that gets another name takes its errors along.
 void refuse_new_errors(const Desk& desk, const club::Snapshot& after, const club::FileTree& files) {
-  std::set<std::pair<std::string, std::string>> known;
-  for (const Finding& finding : club::check_club(desk.snapshot, desk.files))
+  std::map<Rule, std::size_t> counts;
+  std::multiset<std::pair<std::string, std::string>> known;
+  for (const Finding& finding : club::check_club(desk.snapshot, desk.files)) {
+    ++counts[finding.rule];
     known.emplace(finding.file, finding.message);
+  }
+  std::vector<Finding> errors = club::check_club(after, files);
+  std::erase_if(errors,
+                [](const Finding& finding) { return severity_of(finding) != Severity::error; });
+  std::map<Rule, std::size_t> counts_after;
+  for (const Finding& finding : errors)
+    ++counts_after[finding.rule];
   std::vector<std::string> found;
-  for (const Finding& finding : club::check_club(after, files)) {
-    const bool is_new =
-        severity_of(finding) == Severity::error && !known.contains({finding.file, finding.message});
-    if (is_new) found.push_back(finding_line(finding));
+  for (const Finding& finding : errors) {
+    const auto same = known.find({finding.file, finding.message});
+    if (same != known.end()) {
+      known.erase(same);
+    } else if (counts_after[finding.rule] > counts[finding.rule]) {
+      found.push_back(finding_line(finding));
+    }
   }
   refuse(desk.context, "the club would not be good any more", std::move(found));
 }

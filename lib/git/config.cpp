@@ -61,19 +61,25 @@ std::vector<std::pair<std::string, std::string>> entries_of(const Source& source
 // Whether `text` is of the form of git's globs for paths: `*` and `?` stop at a slash, `**` does
 // not.
 bool fits(std::string_view pattern, std::string_view text) {
-  if (pattern.empty()) return text.empty();
-  if (pattern.front() == '*') {
-    const bool deep = pattern.starts_with("**");
-    const std::string_view rest = pattern.substr(deep ? 2 : 1);
-    for (std::size_t used = 0; used <= text.size(); ++used) {
-      if (fits(rest, text.substr(used))) return true;
-      if (used < text.size() && !deep && text[used] == '/') return false;
+  // reached[n]: what stands of the pattern so far fits the first n characters.
+  std::vector<bool> reached(text.size() + 1, false);
+  reached[0] = true;
+  for (std::size_t at = 0; at < pattern.size(); ++at) {
+    const bool star = pattern[at] == '*';
+    const bool deep = star && pattern.substr(at, 2) == "**";
+    std::vector<bool> next(text.size() + 1, false);
+    for (std::size_t n = 0; n <= text.size(); ++n) {
+      if (star) {
+        next[n] = reached[n] || (n > 0 && next[n - 1] && (deep || text[n - 1] != '/'));
+      } else if (n > 0) {
+        const bool same = pattern[at] == '?' ? text[n - 1] != '/' : pattern[at] == text[n - 1];
+        next[n] = reached[n - 1] && same;
+      }
     }
-    return false;
+    if (deep) ++at;
+    reached = std::move(next);
   }
-  if (text.empty()) return false;
-  const bool same = pattern.front() == '?' ? text.front() != '/' : pattern.front() == text.front();
-  return same && fits(pattern.substr(1), text.substr(1));
+  return reached[text.size()];
 }
 
 // Where an included file lies: beside the one that includes it, if not at home or elsewhere.

@@ -133,6 +133,9 @@ std::optional<record::Paper> identified(const std::string& word) {
   for (const std::string_view text : {std::string_view(word), plain}) {
     if (const auto id = parse_arxiv_id(text)) return with_arxiv(*id);
     if (const auto doi = parse_doi(text)) return with_doi(*doi);
+    for (const std::string& url : {std::string(text), fmt::format("https://{}", text)}) {
+      if (const auto id = arxiv_id_of_url(url)) return with_arxiv(*id);
+    }
   }
   if (is_anthology_id(plain)) return with_anthology(plain);
   return std::nullopt;
@@ -154,7 +157,11 @@ record::Paper from_url(const std::string& url) {
 record::Paper recognise(std::string_view text) {
   const std::string word = without_label_blank(squeeze(text));
   if (auto paper = identified(word)) return std::move(*paper);
-  if (!url_problem(word)) return from_url(word);
+  // Around a link only what encloses it is known to be none of it.
+  const bool enclosed = word.size() > 2 && (word.front() == '<' || word.front() == '(' ||
+                                            word.front() == '"' || word.front() == '[');
+  const std::string inner(enclosed ? without_prose(word) : word);
+  if (!url_problem(inner)) return from_url(inner);
   // An address without its scheme, as browsers show it; 10.1000/x is none, but a DOI gone wrong.
   const std::string address = "https://" + word;
   const bool looks_like_one = word.find(' ') == word.npos && word.find('/') != word.npos &&

@@ -82,6 +82,14 @@ TEST_CASE("the marks of a sentence are no part of an identifier") {
   CHECK(told("10.1000/(abc).") == "|10.1000/(abc)|https://doi.org/10.1000/(abc)|");
   CHECK(told("arXiv: 2307.08620.") == told("2307.08620"));
   CHECK(told("(arXiv:2307.08620v2)") == told("2307.08620"));
+  for (const char* text :
+       {"https://arxiv.org/abs/2307.08620.", "arxiv.org/abs/2307.08620)",
+        "<https://arxiv.org/abs/2307.08620>", "(https://arxiv.org/pdf/2307.08620v1),"}) {
+    CAPTURE(text);
+    CHECK(told(text) == told("2307.08620"));
+  }
+  CHECK(told("(https://e.org/x)") == "||https://e.org/x|");
+  CHECK(told("<https://e.org/x.>") == "||https://e.org/x|");
   CHECK(told("10.1000/a b") == "|||10.1000/a b");
   CHECK(told("10.10/x") == "|||10.10/x");
 }
