@@ -39,6 +39,10 @@ bool Environment::has(std::string_view name) const {
                      [&lead](const std::string& variable) { return variable.starts_with(lead); });
 }
 
+std::string at_home(const Environment& environment, const std::string& path) {
+  return path.starts_with("~/") ? environment.get("HOME") + path.substr(1) : path;
+}
+
 std::string temporary_parent(const Environment& environment) {
   const std::string folder = environment.get("TMPDIR");
   return folder.starts_with('/') && os::is_folder(folder) ? folder : "/tmp";

@@ -26,6 +26,9 @@ struct Environment {
   bool has(std::string_view name) const;
 };
 
+// Returns the path with the person's home for a `~/` at its beginning.
+std::string at_home(const Environment& environment, const std::string& path);
+
 // Returns the folder for what is not kept: TMPDIR, or /tmp.
 std::string temporary_parent(const Environment& environment);
 

@@ -39,11 +39,6 @@ const Way& way_of(const git::Config& config) {
       .hint("see 'git config --show-origin gpg.format'");
 }
 
-// ~/x is x in the person's home.
-std::string at_home(const Environment& environment, const std::string& path) {
-  return path.starts_with("~/") ? environment.get("HOME") + path.substr(1) : path;
-}
-
 std::string program_of(const Environment& environment, const git::Config& own, const Way& way) {
   auto name = own.text(way.key);
   if (!name && way.format == git::SignatureFormat::openpgp) name = own.text("gpg.program");

@@ -100,7 +100,7 @@ std::string unquoted(const Environment& environment, const std::string& word) {
   for (const char c : word) {
     if (c != '\'' && c != '"' && c != '\\') text += c;
   }
-  return word.starts_with("~/") ? environment.get("HOME") + text.substr(1) : text;
+  return word.starts_with('~') ? at_home(environment, text) : text;
 }
 
 // Drops -C with its folder wherever it stands, and the options in front of the command with their
