@@ -38,12 +38,7 @@ bool is_taken(const club::Snapshot& snapshot, const std::string& id) {
 std::string id_of(const club::Snapshot& snapshot, const std::string& asked,
                   const record::Paper& paper) {
   if (!asked.empty()) {
-    if (const auto problem = id_problem(asked)) {
-      const std::string better = suggest_id(asked);
-      throw Error{ErrorKind::usage, fmt::format("{} cannot be an id: {}", quote(asked), *problem)}
-          .hint(better.empty() ? "write it with a-z, 0-9 and hyphens"
-                               : fmt::format("such as {}", better));
-    }
+    require_id(asked);
     if (!is_taken(snapshot, asked)) return asked;
     throw Error{ErrorKind::unacceptable, fmt::format("the id {} is taken", quote(asked))}.hint(
         "choose another one with --id");

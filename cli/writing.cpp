@@ -26,8 +26,6 @@
 namespace paperclub::cli {
 namespace {
 
-constexpr std::size_t kMaxReadmeBytes = 16 * 1024 * 1024;
-
 // refs/heads/feature/x is feature/x.
 std::string short_name(const std::string& branch) {
   constexpr std::string_view kHeads = "refs/heads/";
@@ -103,7 +101,7 @@ void refuse_new_errors(const Desk& desk, const club::Snapshot& after, const club
 
 // README.md where its timeline is up to date; a list that somebody left alone stays as it is.
 std::optional<std::string> fresh_readme(const Desk& desk) {
-  os::ReadResult file = desk.files.read(club::kReadmeFile, kMaxReadmeBytes);
+  os::ReadResult file = desk.files.read(club::kReadmeFile, club::kMaxFileBytes);
   if (file.status != os::ReadStatus::ok || readme_with(file.bytes, desk.snapshot) != file.bytes)
     return std::nullopt;
   return std::move(file.bytes);

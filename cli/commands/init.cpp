@@ -13,8 +13,6 @@
 namespace paperclub::cli {
 namespace {
 
-constexpr std::size_t kMaxReadmeBytes = 16 * 1024 * 1024;
-
 struct Options {
   std::string folder = ".";
   std::string name;
@@ -78,11 +76,7 @@ record::ClubSettings settings_of(Context& context, const Options& options,
     throw Error{ErrorKind::usage, "nothing of the name can stand in an id"}.hint(
         "give one with --id, such as reading-club");
   }
-  if (const auto problem = id_problem(settings.id)) {
-    throw Error{ErrorKind::usage,
-                fmt::format("{} cannot be an id: {}", quote(settings.id), *problem)}
-        .hint("give one with --id, such as reading-club");
-  }
+  require_id(settings.id);
   if (!options.timezone.empty() && !os::is_time_zone(options.timezone)) {
     throw Error{ErrorKind::usage, fmt::format("no time zone {}", quote(options.timezone))}.hint(
         "write it as Asia/Singapore or Europe/Berlin");
@@ -100,7 +94,7 @@ record::ClubSettings settings_of(Context& context, const Options& options,
 }
 
 void hint_markers(const club::FileTree& branch, Outcome& outcome) {
-  const os::ReadResult readme = branch.read(club::kReadmeFile, kMaxReadmeBytes);
+  const os::ReadResult readme = branch.read(club::kReadmeFile, club::kMaxFileBytes);
   if (readme.status != os::ReadStatus::ok || publish::with_timeline(readme.bytes, "")) return;
   outcome.hints.push_back(
       fmt::format("for the timeline, write these lines into README.md: {} and {}",

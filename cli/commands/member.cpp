@@ -148,10 +148,7 @@ std::string new_id(const club::Snapshot& snapshot, const AddOptions& options) {
     throw Error{ErrorKind::usage, "nothing of the name can stand in an id"}.hint(
         "give one with --id, such as ada");
   }
-  if (const auto problem = id_problem(id)) {
-    throw Error{ErrorKind::usage, fmt::format("{} cannot be an id: {}", quote(id), *problem)}.hint(
-        "give one with --id, such as ada");
-  }
+  require_id(id);
   for (const club::MemberRecord& member : snapshot.members) {
     if (member.id.str() != id) continue;
     throw Error{ErrorKind::unacceptable, fmt::format("there is a member {}", quote(id))}.hint(

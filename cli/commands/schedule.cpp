@@ -123,34 +123,12 @@ const club::SessionRecord* joined(const Desk& desk, const Options& options) {
   return date ? waiting_on(desk, *date) : nullptr;
 }
 
-// One day, one meeting: a second one on a day needs its own time.
-void refuse_taken_day(const Desk& desk, const Options& options, const SessionDate& date) {
-  if (options.date.empty() || options.date.find('T') != std::string::npos) return;
-  const std::string& zone = desk.snapshot.settings.timezone;
-  const Date day = os::day_in_zone(date, zone);
-  for (const club::SessionRecord& session : desk.snapshot.sessions) {
-    const record::Session& what = session.session;
-    if (!what.date || !what.cancelled.empty() || os::day_in_zone(*what.date, zone) != day) continue;
-    const std::string& id = session.id.str();
-    if (what.no_meeting) {
-      throw Error{ErrorKind::unacceptable,
-                  fmt::format("the club does not meet on {} ({})", format_date(day), id)}
-          .hint("choose another day; see 'paperclub session list'");
-    }
-    Error error{ErrorKind::unacceptable,
-                fmt::format("session {} is on {} already", id, format_date(day))};
-    if (options.no_meeting)
-      throw error.hint(fmt::format("cancel it with 'paperclub session cancel {} --why …'", id));
-    throw error.hint(fmt::format("put the paper into it with --session {}", id))
-        .hint("or give a second meeting its own time, such as 2030-01-31T18:00Z");
-  }
-}
-
 // Adds the change that makes a new session, with `papers`; returns its id.
 std::string add_session(const Desk& desk, const Options& options, std::vector<PaperId> papers,
                         Outcome& outcome) {
   const auto date = date_of(desk, options);
-  if (date) refuse_taken_day(desk, options, *date);
+  if (date && !options.date.empty())
+    refuse_taken_day(desk.snapshot, *date, day_use(options.date, options.no_meeting));
   std::string id = timeline::next_session_id(desk.snapshot).str();
   if (!date && options.date.empty()) {
     outcome.notes.emplace_back(

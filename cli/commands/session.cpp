@@ -103,9 +103,13 @@ struct Options {
 using Edits = std::vector<yaml::Edit>;
 using Change = Edits (*)(const Desk&, const Options&, const club::SessionRecord&);
 
-Edits moved(const Desk& desk, const Options& options, const club::SessionRecord&) {
+Edits moved(const Desk& desk, const Options& options, const club::SessionRecord& session) {
   const auto date = read_session_date(desk.snapshot.settings, options.date);
   if (!date) return {yaml::Edit::remove({"date"})};
+  if (session.session.cancelled.empty()) {
+    refuse_taken_day(desk.snapshot, *date, day_use(options.date, session.session.no_meeting),
+                     &session);
+  }
   return {yaml::Edit::set({"date"}, yaml::Value::plain(record::format_session_date(*date)))};
 }
 

@@ -19,8 +19,6 @@
 namespace paperclub::cli {
 namespace {
 
-constexpr std::size_t kMaxReadmeBytes = 16 * 1024 * 1024;
-
 struct Options {
   std::string format = "text";
   std::string at;
@@ -56,7 +54,7 @@ void check_options(const Options& options) {
 // --- README --------------------------------------------------------------------------------------
 
 std::string read_readme(const OpenClub& club) {
-  const os::ReadResult file = club.files->read(club::kReadmeFile, kMaxReadmeBytes);
+  const os::ReadResult file = club.files->read(club::kReadmeFile, club::kMaxFileBytes);
   if (file.status == os::ReadStatus::ok) return file.bytes;
   if (file.status == os::ReadStatus::not_regular) {
     throw Error{ErrorKind::io, "README.md is a link or no regular file"}.hint(

@@ -1,8 +1,11 @@
 #include "lib/base/id.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
+#include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
 #include "lib/base/transliterate.hpp"
 
@@ -32,6 +35,14 @@ std::optional<std::string> id_problem(std::string_view text) {
   }
   if (is_device_name(text)) return "Windows keeps that name for a device";
   return std::nullopt;
+}
+
+void require_id(std::string_view text) {
+  const auto problem = id_problem(text);
+  if (!problem) return;
+  const std::string better = suggest_id(text);
+  throw Error{ErrorKind::usage, fmt::format("{} cannot be an id: {}", quote(text), *problem)}.hint(
+      better.empty() ? "write it with a-z, 0-9 and hyphens" : fmt::format("such as {}", better));
 }
 
 std::string suggest_id(std::string_view text) {

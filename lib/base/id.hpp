@@ -19,6 +19,9 @@ std::optional<std::string> id_problem(std::string_view text);
 // "" where nothing of `text` can stand in an id.
 std::string suggest_id(std::string_view text);
 
+// Throws Error{usage} that says why `text` cannot be an id, with the nearest one, where it cannot.
+void require_id(std::string_view text);
+
 // An id of one kind of record; kinds do not mix.
 template <typename Kind>
 class Id {

@@ -90,6 +90,11 @@ bool is_web_address(std::string_view url) {
   return scheme == "http" || scheme == "https";
 }
 
+bool has_user_part(std::string_view url) {
+  const bool has_host = !scheme_of(url).empty() && url.find("//") != url.npos;
+  return has_host && authority_of(url).find('@') != url.npos;
+}
+
 std::optional<std::string> url_problem(std::string_view url) {
   const std::string lead = lower(url.substr(0, 8));
   if (!lead.starts_with("http://") && !lead.starts_with("https://")) {
@@ -97,8 +102,8 @@ std::optional<std::string> url_problem(std::string_view url) {
   }
   if (has_blank_or_control(url)) return "it holds a blank or a control character";
   if (url.find('\\') != url.npos) return "it holds a backslash";
+  if (has_user_part(url)) return "it holds a user name or password";
   const std::string_view authority = authority_of(url);
-  if (authority.find('@') != authority.npos) return "it holds a user name or password";
   const auto [host, port] = split_port(authority);
   if (host.empty()) return "it names no host";
   if (!is_port(port)) return "its port is not a number";

@@ -27,6 +27,9 @@ bool is_web_address(std::string_view url);
 // must be http or https, a host must follow, no user name, password, blank or control character.
 std::optional<std::string> url_problem(std::string_view url);
 
+// Returns whether a user name or password stands in front of the host of `url`.
+bool has_user_part(std::string_view url);
+
 // Returns the parts of `url`, or nothing where url_problem finds one.
 std::optional<UrlParts> split_url(std::string_view url);
 

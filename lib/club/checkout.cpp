@@ -4,12 +4,10 @@
 
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
+#include "lib/club/layout.hpp"
 
 namespace paperclub::club {
 namespace {
-
-// Larger files are none that we write.
-constexpr std::size_t kMaxBytes = 16 * 1024 * 1024;
 
 std::string without_returns(std::string_view text) {
   std::string out;
@@ -58,7 +56,7 @@ Checkout::Checkout(const git::Repository& repository, git::Index index,
 bool Checkout::holds_before(const std::optional<std::string>& bytes,
                             const FileChange& change) const {
   if (!change.before || !bytes) return !change.before && !bytes;
-  const auto wanted = repository_.read_blob(*change.before, kMaxBytes);
+  const auto wanted = repository_.read_blob(*change.before, kMaxFileBytes);
   return wanted && is_same_text(*bytes, *wanted);
 }
 
@@ -70,7 +68,7 @@ bool Checkout::holds_after(const std::optional<std::string>& bytes, const FileCh
 
 void Checkout::refuse_dirty() {
   for (const FileChange& change : changes_) {
-    os::ReadResult file = folder_.read(change.path, kMaxBytes);
+    os::ReadResult file = folder_.read(change.path, kMaxFileBytes);
     if (file.status == os::ReadStatus::unreadable) {
       throw Error{ErrorKind::io,
                   fmt::format("cannot read {}: {}", quote(change.path, 200), file.reason)};
@@ -99,13 +97,13 @@ void Checkout::refuse_dirty() {
 }
 
 std::optional<std::string> Checkout::read_now(const std::string& path) const {
-  os::ReadResult file = folder_.read(path, kMaxBytes);
+  os::ReadResult file = folder_.read(path, kMaxFileBytes);
   if (file.status != os::ReadStatus::ok) return std::nullopt;
   return std::move(file.bytes);
 }
 
 bool Checkout::may_hold(const std::string& path, const std::optional<std::string>& bytes) const {
-  const os::ReadResult file = folder_.read(path, kMaxBytes);
+  const os::ReadResult file = folder_.read(path, kMaxFileBytes);
   if (file.status == os::ReadStatus::ok) return file.bytes == bytes;
   return file.status != os::ReadStatus::missing || !bytes;
 }
@@ -145,6 +143,17 @@ void Checkout::stage(const std::string& path, const std::optional<git::ObjectId>
   }
 }
 
+void Checkout::remove_emptied() const {
+  for (const FileChange& change : changes_) {
+    if (!change.before || change.after) continue;
+    std::string folder = change.path;
+    while (folder.find('/') != folder.npos) {
+      folder.resize(folder.rfind('/'));
+      if (!folder_.remove_empty(folder)) break;
+    }
+  }
+}
+
 void Checkout::apply() {
   for (std::size_t i = 0; i < changes_.size(); ++i) {
     const FileChange& change = changes_[i];
@@ -160,6 +169,7 @@ void Checkout::apply() {
     stage(change.path, change.after);
   }
   index_.write();
+  remove_emptied();
 }
 
 std::vector<std::string> Checkout::undo() {

@@ -46,6 +46,8 @@ class Checkout {
   bool may_hold(const std::string& path, const std::optional<std::string>& bytes) const;
   void write_file(const std::string& path, const std::optional<std::string>& bytes,
                   const std::optional<std::string>& before);
+  // Removes the folders that were left empty where files were taken away.
+  void remove_emptied() const;
   void stage(const std::string& path, const std::optional<git::ObjectId>& blob);
 
   // What a file held and what was staged of it.

@@ -18,16 +18,6 @@ namespace {
 constexpr const char* kAction = "Paperclub-Action";
 // How many commits are looked at, and how large a file may be that is put back.
 constexpr std::size_t kMaxCommits = 100'000;
-constexpr std::size_t kMaxBytes = 16 * 1024 * 1024;
-
-git::Repository open_repository(const std::string& folder) {
-  auto repository = git::Repository::discover(folder);
-  if (repository) return std::move(*repository);
-  throw Error{ErrorKind::repository,
-              fmt::format("{} is not in a git repository", quote(folder, 200))}
-      .hint("a club without git has no history: make it one with 'git init'");
-}
-
 // The path below the club's folder, or nothing where it lies elsewhere.
 std::optional<std::string> below_prefix(const std::string& path, const std::string& prefix) {
   if (prefix.empty()) return path;
@@ -67,7 +57,7 @@ std::optional<git::ObjectId> parent_tree(const git::Repository& repository,
 
 // What the file was before; one that is too large for us is never taken for one that was not there.
 std::string read_whole(const git::Repository& repository, const git::FileDifference& change) {
-  auto bytes = repository.read_blob(*change.before, kMaxBytes);
+  auto bytes = repository.read_blob(*change.before, kMaxFileBytes);
   if (bytes) return std::move(*bytes);
   throw Error{ErrorKind::limit,
               fmt::format("{} is too large to be put back", quote(change.path, 200))}
@@ -81,7 +71,7 @@ std::string first_line(const std::string& message) { return message.substr(0, me
 std::vector<HistoryEvent> history_of(const std::string& folder, const std::string& revision,
                                      const std::string& prefix, const std::set<std::string>& papers,
                                      std::size_t count) {
-  const git::Repository repository = open_repository(folder);
+  const git::Repository repository = git::Repository::open(folder);
   std::vector<HistoryEvent> events;
   std::optional<git::ObjectId> next = repository.resolve_commit(revision);
   for (std::size_t seen = 0; next && events.size() < count && seen < kMaxCommits; ++seen) {
@@ -105,7 +95,7 @@ std::vector<HistoryEvent> history_of(const std::string& folder, const std::strin
 }
 
 Undo undo_of(const std::string& folder, const std::string& prefix) {
-  const git::Repository repository = open_repository(folder);
+  const git::Repository repository = git::Repository::open(folder);
   const git::Head head = repository.head();
   if (!head.commit) {
     throw Error{ErrorKind::unacceptable, "there is no commit to take back"}.hint(

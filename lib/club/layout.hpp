@@ -1,6 +1,7 @@
 // Where a club's files lie.  Every path of the layout is spelled here and nowhere else.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,6 +14,9 @@ inline constexpr std::string_view kSessionsFolder = "sessions";
 inline constexpr std::string_view kVotesFolder = "votes";
 inline constexpr std::string_view kMembersFolder = "members";
 inline constexpr std::string_view kReadmeFile = "README.md";
+
+// Files larger than this are none that the program writes.
+inline constexpr std::size_t kMaxFileBytes = 16 * 1024 * 1024;
 
 // The kinds of record.
 enum class RecordKind { club, paper, session, round, ballot, member };

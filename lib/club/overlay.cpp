@@ -5,6 +5,10 @@
 namespace paperclub::club {
 namespace {
 
+bool is_below(std::string_view path, std::string_view folder) {
+  return path.size() > folder.size() && path.starts_with(folder) && path[folder.size()] == '/';
+}
+
 class Overlay : public FileTree {
  public:
   Overlay(const FileTree& below, const std::vector<Change>& changes)
@@ -14,9 +18,8 @@ class Overlay : public FileTree {
     std::vector<TreeFile> files = below_.list(folder);
     std::erase_if(files, [this](const TreeFile& file) { return change_of(file.path) != nullptr; });
     for (const Change& change : changes_) {
-      const bool inside = change.path.size() > folder.size() && change.path.starts_with(folder) &&
-                          change.path[folder.size()] == '/';
-      if (inside && change.bytes) files.push_back({change.path, os::FileKind::regular});
+      if (change.bytes && is_below(change.path, folder))
+        files.push_back({change.path, os::FileKind::regular});
     }
     std::sort(files.begin(), files.end(),
               [](const TreeFile& a, const TreeFile& b) { return a.path < b.path; });
@@ -41,8 +44,19 @@ class Overlay : public FileTree {
 
   std::optional<os::FileKind> kind_of(std::string_view path) const override {
     const Change* change = change_of(path);
-    if (change == nullptr) return below_.kind_of(path);
-    return change->bytes ? std::optional(os::FileKind::regular) : std::nullopt;
+    if (change != nullptr)
+      return change->bytes ? std::optional(os::FileKind::regular) : std::nullopt;
+    const auto below = below_.kind_of(path);
+    const bool other = below && *below != os::FileKind::folder;
+    const auto inside = [this, path](bool stays) {
+      return std::any_of(changes_.begin(), changes_.end(), [&](const Change& one) {
+        return one.bytes.has_value() == stays && is_below(one.path, path);
+      });
+    };
+    // git has no empty folders.
+    if (other || (below && !inside(false))) return below;
+    return inside(true) || (below && !list(path).empty()) ? std::optional(os::FileKind::folder)
+                                                          : std::nullopt;
   }
 
   os::ReadResult read(std::string_view path, std::size_t limit) const override {

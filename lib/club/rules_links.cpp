@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "lib/base/error.hpp"
-#include "lib/base/link.hpp"
+#include "lib/base/local_link.hpp"
 #include "lib/base/markdown.hpp"
 #include "lib/base/text.hpp"
 #include "lib/base/utf8.hpp"
@@ -23,27 +23,6 @@ constexpr std::size_t kMaxLinksTold = 100;
 // The lines of a paragraph times its brackets, all paragraphs together: what md4c's time grows by.
 constexpr std::size_t kMaxNotesWork = std::size_t{1} << 31U;
 
-// The path a local link leads to, seen from `folder` ("" for the top); nothing for other links.
-std::optional<std::string> local_target(std::string_view target, std::string_view folder) {
-  if (target.empty() || !scheme_of(target).empty() || target.starts_with("//")) return {};
-  std::string path = percent_decode(target.substr(0, target.find_first_of("?#")));
-  if (path.empty()) return std::nullopt;
-  path = path.front() == '/' ? path.substr(1) : fmt::format("{}/{}", folder, path);
-  std::vector<std::string> parts;
-  for (std::size_t at = 0; at <= path.size();) {
-    const std::size_t slash = std::min(path.find('/', at), path.size());
-    const std::string part = path.substr(at, slash - at);
-    at = slash + 1;
-    if (part == "..") {
-      if (parts.empty()) return "..";
-      parts.pop_back();
-    } else if (!part.empty() && part != ".") {
-      parts.push_back(part);
-    }
-  }
-  return fmt::format("{}", fmt::join(parts, "/"));
-}
-
 // Says what is wrong with a local target, or nothing.
 std::optional<std::string> target_problem(const RuleContext& context, const std::string& target) {
   if (target == "..") return "leads out of the club's folder";
@@ -58,7 +37,7 @@ std::string target_hint(const std::string& target, std::string_view start) {
 
 void check_record_link(const RuleContext& context, const std::string& file, const KeyPath& path,
                        const std::string& url, Report& report, bool image = false) {
-  const auto target = local_target(url, "");
+  const auto target = local_path(url, "");
   if (!target) return;
   if (const auto problem = target_problem(context, *target)) {
     report.add(Rule::missing_file, file, path,
@@ -199,7 +178,7 @@ void check_notes(const RuleContext& context, const TreeFile& file, Report& repor
   std::size_t told = 0;
   const std::string folder = file.path.substr(0, file.path.rfind('/'));
   for (const MarkdownLink& link : markdown_links(*text)) {
-    const auto target = local_target(link.target, folder);
+    const auto target = local_path(link.target, folder);
     const auto problem = target ? target_problem(context, *target) : std::nullopt;
     if (!problem) continue;
     if (is_in(formulas, link.place.begin) || is_footnote(*text, link.place.begin)) continue;

@@ -8,6 +8,7 @@
 #include "lib/base/error.hpp"
 #include "lib/base/id.hpp"
 #include "lib/base/text.hpp"
+#include "lib/base/utf8.hpp"
 #include "lib/club/checkout.hpp"
 #include "lib/git/branch.hpp"
 #include "lib/os/lock.hpp"
@@ -29,14 +30,6 @@ class NoFiles : public FileTree {
   std::optional<os::FileKind> kind_of(std::string_view) const override { return std::nullopt; }
   os::ReadResult read(std::string_view, std::size_t) const override { return {}; }
 };
-
-git::Repository open_repository(const std::string& folder) {
-  auto repository = git::Repository::discover(folder);
-  if (repository) return std::move(*repository);
-  throw Error{ErrorKind::repository,
-              fmt::format("{} is not in a git repository", quote(folder, 200))}
-      .hint("make it one with 'git init'");
-}
 
 void refuse_pending(const git::Repository& repository) {
   const std::string_view pending = repository.pending_operation();
@@ -88,7 +81,7 @@ Error left_error(Error error, const std::vector<std::string>& left) {
 // The lock among writers of ours in one clone: they wait for one another here, in turn, rather than
 // to find git's index locked again and again.
 os::FileLock take_lock(const std::string& folder, const WriteOptions& options) {
-  const std::string path = open_repository(folder).common_folder() + kLockFile;
+  const std::string path = git::Repository::open(folder).common_folder() + kLockFile;
   for (std::size_t waits = 0; waits < kMaxWaits; ++waits) {
     if (auto lock = os::FileLock::try_take(path)) return std::move(*lock);
     options.wait(waits + 1);
@@ -102,13 +95,14 @@ os::FileLock take_lock(const std::string& folder, const WriteOptions& options) {
 class Attempt {
  public:
   Attempt(const std::string& folder, const std::string& prefix, const WriteOptions& options)
-      : repository_(open_repository(folder)),
+      : repository_(git::Repository::open(folder)),
         head_(ready_head(repository_)),
         prefix_(prefix),
         options_(options) {
     if (head_.commit) tree_ = repository_.tree_of(*head_.commit);
     if (head_.commit) {
-      files_ = commit_tree(open_repository(folder), *head_.commit, has_prefix() ? prefix : "");
+      files_ =
+          commit_tree(git::Repository::open(folder), *head_.commit, has_prefix() ? prefix : "");
     } else {
       files_ = std::make_unique<NoFiles>();
     }
@@ -119,7 +113,8 @@ class Attempt {
     for (const Change& change : written.plan.changes) {
       if (const auto problem = path_problem(change.path))
         throw Error{ErrorKind::usage,
-                    fmt::format("cannot write {}: it {}", quote(change.path, 200), *problem)};
+                    fmt::format("cannot write {}: it {}", quote(change.path, 200), *problem)}
+            .hint("give the file another name with 'git mv'");
     }
     return written;
   }
@@ -245,7 +240,7 @@ class Attempt {
 
   // What the branch is now.
   std::optional<git::ObjectId> head_now() const {
-    return open_repository(repository_.working_folder()).head().commit;
+    return git::Repository::open(repository_.working_folder()).head().commit;
   }
 
   git::Repository repository_;
@@ -257,13 +252,19 @@ class Attempt {
   std::string lock_;
 };
 
+// A name that means the same file on every system, and nothing to git, a shell or a terminal.
 bool is_good_part(std::string_view part) {
-  const bool plain = std::all_of(part.begin(), part.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-           c == '.' || c == '_';
-  });
+  constexpr std::string_view kNever = "\\:*?\"<>|~/`$";
+  for (std::size_t at = 0; at < part.size();) {
+    const CodePoint point = decode(part, at);
+    const bool plain = point.valid && !is_forbidden(point.value) && point.value >= 0x20 &&
+                       (point.value >= 0x80 || kNever.find(part[at]) == kNever.npos);
+    if (!plain) return false;
+    at += point.length;
+  }
   const bool hidden = part.starts_with('.') && part != ".github";
-  return plain && !hidden && !part.starts_with('-') && !part.ends_with('.');
+  return !hidden && !part.starts_with('-') && !part.starts_with(' ') && !part.ends_with('.') &&
+         !part.ends_with(' ');
 }
 
 }  // namespace

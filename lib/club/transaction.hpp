@@ -67,8 +67,8 @@ std::optional<std::string> read_to_edit(const std::string& folder, const std::st
                                         const std::string& path, std::size_t max_bytes);
 
 // Returns why no file may be written at `path`, as the end of a sentence, or nothing: each part is
-// made of letters, digits and -._, begins with none of -. (but for .github), and means a file
-// everywhere.
+// visible text without what systems, shells or git read as more than a name, does not begin with a
+// hyphen or a dot (but for .github), and means a file everywhere.
 std::optional<std::string> path_problem(std::string_view path);
 
 }  // namespace paperclub::club

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <memory>
 
 #include "lib/base/text.hpp"
@@ -176,6 +177,25 @@ std::optional<bool> Config::truth(const std::string& key) const {
   throw Error{ErrorKind::repository,
               fmt::format("git's configuration says neither yes nor no for {}", key)}
       .hint(fmt::format("see 'git config --show-origin {}'", key));
+}
+
+// Here, with the rest that reads configuration.
+os::Permissions Repository::shared_permissions() const {
+  git_config* raw = nullptr;
+  if (git_repository_config(&raw, impl_->repository.get()) < 0) return {};
+  const ConfigPtr config(raw);
+  git_buf value = GIT_BUF_INIT;
+  std::string word;
+  if (git_config_get_string_buf(&value, config.get(), "core.sharedrepository") == 0)
+    word = fold(std::string_view(value.ptr, value.size));
+  git_buf_dispose(&value);
+  if (word == "group" || word == "true" || word == "1") return {0660, false};
+  if (word == "all" || word == "world" || word == "everybody" || word == "2") return {0664, false};
+  unsigned octal = 0;
+  const char* end = word.data() + word.size();
+  const bool digits = word.size() > 1 && word.front() == '0' &&
+                      std::from_chars(word.data(), end, octal, 8).ptr == end;
+  return {digits ? octal & 0666U : 0, digits};
 }
 
 }  // namespace paperclub::git

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <utility>
 
 #include "lib/base/error.hpp"
@@ -269,6 +268,14 @@ std::optional<Repository> Repository::discover(const std::string& folder) {
   return repository;
 }
 
+Repository Repository::open(const std::string& folder) {
+  auto repository = discover(folder);
+  if (repository) return std::move(*repository);
+  throw Error{ErrorKind::repository,
+              fmt::format("{} is not in a git repository", quote(folder, 200))}
+      .hint("a club without git has neither history nor votes: make it one with 'git init'");
+}
+
 bool Repository::is_bare() const { return git_repository_is_bare(impl_->repository.get()) == 1; }
 
 bool Repository::is_shallow() const { return impl_->is_shallow(); }
@@ -308,24 +315,6 @@ std::string Repository::objects_folder() const {
 
 std::string Repository::common_folder() const {
   return git_repository_commondir(impl_->repository.get());
-}
-
-os::Permissions Repository::shared_permissions() const {
-  git_config* raw = nullptr;
-  if (git_repository_config(&raw, impl_->repository.get()) < 0) return {};
-  const ConfigPtr config(raw);
-  git_buf value = GIT_BUF_INIT;
-  std::string word;
-  if (git_config_get_string_buf(&value, config.get(), "core.sharedrepository") == 0)
-    word = fold(std::string_view(value.ptr, value.size));
-  git_buf_dispose(&value);
-  if (word == "group" || word == "true" || word == "1") return {0660, false};
-  if (word == "all" || word == "world" || word == "everybody" || word == "2") return {0664, false};
-  unsigned octal = 0;
-  const char* end = word.data() + word.size();
-  const bool digits = word.size() > 1 && word.front() == '0' &&
-                      std::from_chars(word.data(), end, octal, 8).ptr == end;
-  return {digits ? octal & 0666U : 0, digits};
 }
 
 std::string_view Repository::pending_operation() const {

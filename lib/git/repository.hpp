@@ -54,6 +54,8 @@ class Repository {
   // another user or is of a format that is not supported, Error{io, limit} where the list of shared
   // folders of objects cannot be read.
   static std::optional<Repository> discover(const std::string& folder);
+  // The same, where there must be one; throws Error{repository} where there is none.
+  static Repository open(const std::string& folder);
 
   // Makes a new repository with a working tree in `folder` (absolute), which is made where it is
   // not there; its branch `branch` (a short name) has no commit yet.  Throws Error{repository, io}.

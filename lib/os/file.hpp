@@ -89,6 +89,8 @@ class Folder {
   Folder make_child(const std::string& name) const;
   // Removes the file at `path`; one that is not there is no failure.  Throws Error{io}.
   void remove(std::string_view path) const;
+  // Removes the folder at `path` where it is empty; returns whether it did.
+  bool remove_empty(std::string_view path) const;
   // Returns what the system says of the regular file at `path`, or nothing where there is none.
   std::optional<FileFacts> facts_of(std::string_view path) const;
   // Replaces the file `name` in this folder by `bytes` in one step, keeping its permissions; the

@@ -175,6 +175,11 @@ void Folder::remove(std::string_view path) const {
     throw io_error("cannot remove", std::string(path), errno);
 }
 
+bool Folder::remove_empty(std::string_view path) const {
+  const Place place = walk_to(handle_.get(), path);
+  return place.error == 0 && ::unlinkat(place.folder, place.name.c_str(), AT_REMOVEDIR) == 0;
+}
+
 void Folder::replace(const std::string& name, std::string_view bytes,
                      std::optional<std::string_view> expected) const {
   put_checked(name, bytes, ".", expected);

@@ -7,7 +7,7 @@ std::optional<Schedule> schedule_from(const Fields& fields) {
   const auto map = fields.map("schedule");
   if (!map) return std::nullopt;
   Schedule schedule{map->text("every"),      map->text("weekday"), map->text("time"),
-                    map->integer("minutes"), map->text("where"),   {}};
+                    map->integer("minutes"), map->link("where"),   {}};
   for (const std::string& text : map->texts("skip")) {
     if (const auto day = parse_date(text)) schedule.skip.push_back(*day);
   }
@@ -59,13 +59,13 @@ ClubSettings club_settings_from(const yaml::Document& document) {
   settings.id = fields.text("id");
   settings.name = fields.text("name");
   settings.about = fields.text("about");
-  settings.calendar = fields.text("calendar");
+  settings.calendar = fields.link("calendar");
   settings.timezone = fields.text("timezone");
   settings.schedule = schedule_from(fields);
   settings.questions = questions_from(fields);
   if (const auto voting = fields.map("voting")) settings.voting = rules_from(*voting);
   settings.papers_by_year = fields.text("papers") == "by-year";
-  if (const auto site = fields.map("site")) settings.site_base_url = site->text("base_url");
+  if (const auto site = fields.map("site")) settings.site_base_url = site->link("base_url");
   settings.extra = fields.extra();
   return settings;
 }

@@ -7,7 +7,7 @@ std::vector<Link> links_from(const Fields& fields, std::string_view key) {
   for (const yaml::Node& item : fields.items(key)) {
     if (item.kind() != yaml::NodeKind::mapping) continue;
     const Fields link(item);
-    links.push_back({link.text("title"), link.text("url")});
+    links.push_back({link.text("title"), link.link("url")});
   }
   return links;
 }

@@ -1,5 +1,6 @@
 #include "lib/record/fields.hpp"
 
+#include "lib/base/link.hpp"
 #include "lib/yaml/scalar.hpp"
 
 namespace paperclub::record {
@@ -15,6 +16,11 @@ bool has_text(const Node& node) {
 std::string Fields::text(std::string_view key) const {
   const auto node = map_.find(key);
   return node && has_text(*node) ? node->text() : std::string();
+}
+
+std::string Fields::link(std::string_view key) const {
+  std::string url = text(key);
+  return has_user_part(url) ? std::string() : url;
 }
 
 std::optional<long long> Fields::integer(std::string_view key) const {

@@ -25,6 +25,8 @@ class Fields {
 
   // Returns the text of `key`, or "" where it is not there or not a scalar.
   std::string text(std::string_view key) const;
+  // Returns the link of `key`, or "" where it is not there or holds a password: that is not shown.
+  std::string link(std::string_view key) const;
   // Returns the whole number of `key`, or nothing.
   std::optional<long long> integer(std::string_view key) const;
   // Returns the boolean of `key`, or nothing.

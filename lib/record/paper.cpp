@@ -83,7 +83,7 @@ Paper paper_from(const yaml::Document& document) {
   paper.authors = fields.texts("authors");
   paper.published = parse_partial_date(fields.text("published"));
   paper.venue = fields.text("venue");
-  paper.url = fields.text("url");
+  paper.url = fields.link("url");
   paper.arxiv = fields.text("arxiv");
   paper.doi = fields.text("doi");
   paper.summary = fields.text("summary");

@@ -41,6 +41,22 @@ TEST_CASE("changed files read as they will be, and the others as they are") {
   CHECK(files->kind_of("club.yaml") == os::FileKind::regular);
 }
 
+TEST_CASE("a folder is there as long as a file is in it") {
+  TwoPapers tree;
+  tree.put("papers/a/x.png", "png");
+  tree.put("papers/c/x.png", "png");
+  const std::vector<Change> changes{{"papers/a/x.png", std::nullopt},
+                                    {"papers/b/x.png", "png"},
+                                    {"papers/c/x.png", std::nullopt},
+                                    {"papers/c/y.png", "png"}};
+  const auto files = club::with_changes(tree, changes);
+  CHECK_FALSE(files->kind_of("papers/a"));
+  CHECK(files->kind_of("papers/b") == os::FileKind::folder);
+  CHECK(files->kind_of("papers/c") == os::FileKind::folder);
+  CHECK(files->kind_of("papers") == os::FileKind::folder);
+  CHECK_FALSE(files->kind_of("paper"));
+}
+
 TEST_CASE("lists hold what will be there, sorted") {
   const TwoPapers tree;
   const std::vector<Change> changes{{"papers/b.yaml", "b\n"},

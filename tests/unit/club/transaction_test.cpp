@@ -362,14 +362,17 @@ TEST_CASE("a folder that takes no file leaves all as it was") {
 }
 
 TEST_CASE("only plain paths are written") {
-  for (const char* path : {"club.yaml", "papers/a-b.yaml", "README.md", ".github/workflows/x.yml",
-                           "votes/r1/ada.yaml"}) {
+  for (const char* path :
+       {"club.yaml", "papers/a-b.yaml", "README.md", ".github/workflows/x.yml", "votes/r1/ada.yaml",
+        "papers/a/Figure 1 (left).png", "papers/a/caf\xc3\xa9.png"}) {
     CAPTURE(path);
     CHECK_FALSE(club::path_problem(path));
   }
   for (const char* path :
-       {"", "/abs", "a//b", "../x", "a/../b", ".git/config", ".hidden", "a/.git/x", "-x", "a\\b",
-        "a:b", "papers/con.yaml", "papers/NUL.md", "x.", "a b", "a\nb", "caf\xc3\xa9", "papers/"}) {
+       {"",         "/abs", "a//b", "../x",  "a/../b",          ".git/config",   ".hidden",
+        "a/.git/x", "-x",   "a\\b", "a:b",   "papers/con.yaml", "papers/NUL.md", "x.",
+        "a\nb",     " a",   "a ",   "a\xff", "git~1",           "a$(b)",         "a\u202eb",
+        "papers/"}) {
     CAPTURE(path);
     CHECK(club::path_problem(path));
     const ClubFolder folder;
