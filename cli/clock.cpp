@@ -1,6 +1,7 @@
 #include "cli/clock.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <chrono>
 #include <ctime>
@@ -28,6 +29,27 @@ std::optional<int> parse_offset(std::string_view text) {
   return text[0] == '-' ? -offset : offset;
 }
 
+// The forms of dates in which git takes them in its environment, besides its own and ISO 8601 with
+// a colon; in one without a zone the time is local.
+std::optional<Instant> calendar_date(const std::string& text) {
+  constexpr std::array<const char*, 7> kForms = {"%Y-%m-%d %H:%M:%S %z", "%Y-%m-%dT%H:%M:%S %z",
+                                                 "%Y-%m-%dT%H:%M:%S%z",  "%Y-%m-%d %H:%M:%S",
+                                                 "%Y-%m-%dT%H:%M:%S",    "%a, %d %b %Y %H:%M:%S %z",
+                                                 "%d %b %Y %H:%M:%S %z"};
+  for (const char* form : kForms) {
+    std::tm parts{};
+    parts.tm_isdst = -1;
+    const char* end = ::strptime(text.c_str(), form, &parts);
+    if (end == nullptr || *end != '\0') continue;
+    const bool has_zone = std::string_view(form).ends_with("%z");
+    const long offset = parts.tm_gmtoff;
+    if (has_zone) return Instant{::timegm(&parts) - offset, static_cast<int>(offset / 60)};
+    const std::time_t seconds = ::mktime(&parts);
+    return Instant{seconds, static_cast<int>(parts.tm_gmtoff / 60)};
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Instant now(const Environment& environment) {
@@ -39,15 +61,16 @@ Instant now(const Environment& environment) {
   return {seconds, static_cast<int>(local.tm_gmtoff / 60)};
 }
 
-Instant instant_of(const std::string& text, const Instant& otherwise) {
+std::optional<Instant> instant_of(const std::string& text) {
   if (const auto moment = parse_moment(text))
-    return {seconds_since_epoch(*moment), moment->offset_minutes};
+    return Instant{seconds_since_epoch(*moment), moment->offset_minutes};
   std::string_view rest = text;
   if (rest.starts_with('@')) rest.remove_prefix(1);
   const std::size_t blank = rest.find(' ');
   const auto seconds = parse_number(rest.substr(0, blank));
   const auto offset = blank == rest.npos ? std::optional(0) : parse_offset(rest.substr(blank + 1));
-  return seconds && offset ? Instant{*seconds, *offset} : otherwise;
+  if (seconds && offset) return Instant{*seconds, *offset};
+  return calendar_date(text);
 }
 
 Moment moment_of(const Instant& instant) {

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
+#include <string>
 
 #include "cli/environment.hpp"
 #include "lib/base/date.hpp"
@@ -18,9 +20,9 @@ struct Instant {
 // Returns the moment that it is, or the one that SOURCE_DATE_EPOCH says, in UTC then.
 Instant now(const Environment& environment);
 
-// Returns the moment that `text` means as a date of git's (`1708084800 +0800`, or as RFC 3339
-// says), or `otherwise`.
-Instant instant_of(const std::string& text, const Instant& otherwise);
+// Returns the moment that `text` means as a date of git's (`1708084800 +0800`, as ISO 8601 or as
+// RFC 2822 says; without a zone it is local time), or nothing.
+std::optional<Instant> instant_of(const std::string& text);
 
 // Returns the instant as a moment of the calendar.
 Moment moment_of(const Instant& instant);

@@ -51,7 +51,7 @@ Draft::Draft(Context& context, std::string name, std::string text)
 }
 
 Draft::~Draft() {
-  if (accepted_ || text_ == before_) return;
+  if (accepted_ || (text_ == before_ && !unread_)) return;
   folder_.keep();
   context_.ui.note(fmt::format("your text is kept in {}/{}", folder_.path(), name_));
 }
@@ -67,8 +67,15 @@ void Draft::run_editor() {
   context_.ui.flush();
   const int status = os::run_program(spec);
   os::ReadResult file = os::Folder::open(folder_.path()).read(name_, kMaxBytes);
+  unread_ = file.status != os::ReadStatus::ok && file.status != os::ReadStatus::missing;
   if (file.status == os::ReadStatus::ok) text_ = std::move(file.bytes);
   if (status == 0 && file.status == os::ReadStatus::ok) return;
+  if (status == 0) {
+    const bool is_large = file.status == os::ReadStatus::too_large;
+    throw Error{ErrorKind::io, is_large ? "the text is larger than 1 MiB"
+                                        : "the editor left no file that can be read"}
+        .hint("nothing was written");
+  }
   throw Error{ErrorKind::io, fmt::format("the editor {} ended with {}", quote(editor), status)}
       .hint("nothing was written");
 }

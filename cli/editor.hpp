@@ -44,6 +44,7 @@ class Draft {
   std::string before_;
   std::string text_;
   bool accepted_ = false;
+  bool unread_ = false;  // the editor left a file that we could not read
 };
 
 }  // namespace paperclub::cli

@@ -91,14 +91,21 @@ std::string first_of(const Environment& environment, const git::Config& config,
   return {};
 }
 
+Instant date_of(const Environment& environment, const std::string& variable) {
+  const std::string text = environment.get(variable);
+  if (text.empty()) return now(environment);
+  if (const auto instant = instant_of(text)) return *instant;
+  throw Error{ErrorKind::usage, fmt::format("{} is no date: {}", variable, quote(text, 100))}.hint(
+      "write it as 2005-04-07T22:13:13+02:00");
+}
+
 git::Person person(const Environment& environment, const git::Config& config,
                    const std::string& variable, const std::string& section) {
   const auto chosen = [&](const char* part, const char* key) {
     return first_of(environment, config, fmt::format("GIT_{}_{}", variable, part),
                     {fmt::format("{}.{}", section, key), fmt::format("user.{}", key)});
   };
-  const Instant when =
-      instant_of(environment.get(fmt::format("GIT_{}_DATE", variable)), now(environment));
+  const Instant when = date_of(environment, fmt::format("GIT_{}_DATE", variable));
   git::Person person{chosen("NAME", "name"), chosen("EMAIL", "email"), when.seconds,
                      when.offset_minutes};
   if (person.email.empty()) person.email = environment.get("EMAIL");

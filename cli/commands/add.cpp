@@ -33,6 +33,14 @@ struct Options {
 // The paper as far as the person has told of it.
 record::Paper paper_of(const Options& options) {
   record::Paper paper = import::recognise(options.word);
+  const auto refuse_twice = [&options](bool twice, const char* what, const char* flag) {
+    if (!twice) return;
+    throw Error{ErrorKind::usage,
+                fmt::format("{} is given twice: {} and {}", what, quote(options.word, 100), flag)}
+        .hint("leave one of them out");
+  };
+  refuse_twice(!paper.title.empty() && !options.title.empty(), "the title", "--title");
+  refuse_twice(!paper.url.empty() && !options.url.empty(), "the link", "--url");
   if (!options.title.empty()) paper.title = squeeze(options.title);
   if (!options.url.empty()) {
     record::Paper linked = import::recognise(options.url);
@@ -135,9 +143,8 @@ int run(const Options& options, Context& context) {
   if (options.edit) return run_editor(options, context);
   record::Paper paper = paper_of(options);
   // Nobody is asked about a paper that is there.
-  if (paper.title.empty())
-    refuse_known_paper(load_club(context, open_club(context, ""), club::Scope::papers_and_members),
-                       paper);
+  refuse_known_paper(load_club(context, open_club(context, ""), club::Scope::papers_and_members),
+                     paper);
   complete(context, options, paper);
   const Work work = [&](const Desk& desk) { return add_paper(desk, options.proposal, paper); };
   return change_club(context, options.flags, "add", work, club::Scope::papers_and_members);

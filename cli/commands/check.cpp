@@ -79,36 +79,34 @@ std::string without_links(const OpenClub& club, std::string path) {
   return is_in_club(club, near) ? near : os::resolve_path(path).value_or(path);
 }
 
-// `path` as the person wrote it, from where they stand, as a path below the club's folder.
-std::string club_path(const OpenClub& club, const std::string& written) {
-  const bool absolute = written.starts_with('/');
-  const std::string path =
-      absolute && !is_in_club(club, written) ? without_links(club, written) : written;
-  if (absolute && !is_in_club(club, path)) {
-    throw Error{ErrorKind::usage, fmt::format("{} lies outside of the club", quote(written, 200))}
-        .hint("name files by their path below the club's folder");
-  }
-  const std::string joined = path.starts_with('/') || club.subpath.empty()
-                                 ? path
-                                 : fmt::format("{}/{}", club.subpath, path);
-  std::string_view rest = joined;
-  if (!club.folder.empty() && rest.starts_with(club.folder + "/")) {
-    rest.remove_prefix(club.folder.size() + 1);
-  } else if (absolute && rest == club.folder) {
-    rest = {};
-  }
-  std::vector<std::string> parts;
-  while (!rest.empty()) {
-    const std::size_t slash = std::min(rest.find('/'), rest.size());
-    const std::string part(rest.substr(0, slash));
-    rest.remove_prefix(std::min(slash + 1, rest.size()));
+// An absolute path without `.` and `..`.
+std::string straight(std::string_view path) {
+  std::vector<std::string_view> parts;
+  while (!path.empty()) {
+    const std::size_t slash = std::min(path.find('/'), path.size());
+    const std::string_view part = path.substr(0, slash);
+    path.remove_prefix(std::min(slash + 1, path.size()));
     if (part == ".." && !parts.empty()) {
       parts.pop_back();
-    } else if (!part.empty() && part != ".") {
+    } else if (!part.empty() && part != "." && part != "..") {
       parts.push_back(part);
     }
   }
-  return fmt::format("{}", fmt::join(parts, "/"));
+  return fmt::format("/{}", fmt::join(parts, "/"));
+}
+
+// `written` from where the person stands, as a path below the club's folder.
+std::string club_path(const OpenClub& club, const std::string& written) {
+  std::string path = straight(written.starts_with('/')
+                                  ? written
+                                  : fmt::format("{}/{}/{}", club.folder, club.subpath, written));
+  if (club.folder.empty() && !written.starts_with('/')) return path.substr(1);  // a bare repository
+  if (!is_in_club(club, path)) path = without_links(club, path);
+  if (!is_in_club(club, path)) {
+    throw Error{ErrorKind::usage, fmt::format("{} lies outside of the club", quote(written, 200))}
+        .hint("name files by their path below the club's folder");
+  }
+  return path.substr(std::min(club.folder.size() + 1, path.size()));
 }
 
 bool is_below(const std::string& file, const std::string& path) {

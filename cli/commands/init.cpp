@@ -155,10 +155,15 @@ int run(const Options& options, Context& context) {
     identity_of(context.environment, read_git_config(context.environment, nullptr));
     git::Repository::create(target, first_branch(context));
   }
-  return write_files(context, options.flags, "init", target, "",
-                     [&](const club::FileTree& branch, const Identity&) {
-                       return outcome_of(settings, target, &branch, files);
-                     });
+  try {
+    return write_files(context, options.flags, "init", target, "",
+                       [&](const club::FileTree& branch, const Identity&) {
+                         return outcome_of(settings, target, &branch, files);
+                       });
+  } catch (Error& error) {
+    if (known) throw;
+    throw error.hint("the repository is there, without a commit: run the command again");
+  }
 }
 
 Run setup(CLI::App& app) {

@@ -90,7 +90,9 @@ std::map<std::string, std::vector<std::string>> answers_of(const Options& option
       throw error.hint(near.empty() ? fmt::format("it asks {}", one_of(known))
                                     : fmt::format("did you mean {}?", quote(near)));
     }
-    answers[question].push_back(squeeze(text.substr(equals + 1)));
+    const std::size_t begin = text.find_first_not_of(" \t\r\n", equals + 1);
+    const std::size_t end = text.find_last_not_of(" \t\r\n");
+    answers[question].push_back(text.substr(begin, end + 1 - begin));
   }
   return answers;
 }

@@ -7,6 +7,7 @@
 #include "cli/commands.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/paper_text.hpp"
+#include "lib/club/layout.hpp"
 #include "lib/club/locate.hpp"
 #include "lib/publish/json.hpp"
 #include "lib/timeline/timeline.hpp"
@@ -33,6 +34,11 @@ void refuse_unreadable(const club::Snapshot& snapshot, const std::string& name) 
   }
 }
 
+bool is_session(const std::string& file) {
+  const club::Place place = club::place_of(file);
+  return place.place == club::PlaceKind::record && place.kind == club::RecordKind::session;
+}
+
 int run(const Options& options, Context& context) {
   const OpenClub club = open_club(context, options.at);
   const club::Snapshot snapshot = load_club(context, club, club::Scope::papers_and_sessions);
@@ -42,8 +48,13 @@ int run(const Options& options, Context& context) {
   context.ui.out(options.format == "json"
                      ? publish::paper_json(paper, sessions, snapshot.settings.timezone)
                      : paper_text(context.ui, paper, sessions, snapshot.settings));
+  // Sessions may be missing where one cannot be read, and zone and questions are the club's.
   std::vector<Finding> findings = snapshot.findings;
-  std::erase_if(findings, [&paper](const Finding& finding) { return finding.file != paper.file; });
+  std::erase_if(findings, [&paper](const Finding& finding) {
+    const bool matters = severity_of(finding) == Severity::error &&
+                         (finding.file == club::kClubFile || is_session(finding.file));
+    return finding.file != paper.file && !matters;
+  });
   sort_findings(findings);
   return tell_findings(context, findings);
 }

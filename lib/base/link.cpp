@@ -157,11 +157,11 @@ std::string percent_decode(std::string_view text) {
 }
 
 std::string percent_encode(std::string_view text) {
-  constexpr std::string_view kPlain = "-._~!$&'()*+,;=:@/%";
+  constexpr std::string_view kPlain = "-._~!$&'()*+,;=:@/";
   std::string out;
   for (const char c : text) {
     const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    if (letter || (kPlain.find(c) != kPlain.npos && c != '%')) {
+    if (letter || kPlain.find(c) != kPlain.npos) {
       out += c;
     } else {
       out += fmt::format("%{:02X}", static_cast<unsigned>(static_cast<unsigned char>(c)));

@@ -9,7 +9,7 @@
 namespace paperclub {
 namespace {
 
-constexpr int32_t kMaxUnits = 1000;  // of UTF-16; an id is far shorter
+constexpr int32_t kMaxUnits = 300;  // of UTF-16; an id is far shorter
 
 // Null where the system's ICU has no data for it.
 const icu::Transliterator* transliterator() {

@@ -92,8 +92,10 @@ std::vector<Finding> check_club(const Snapshot& snapshot, const FileTree& files)
 std::vector<Finding> check_timeline(const Snapshot& snapshot, const FileTree& files) {
   const RuleContext context = rule_context(snapshot, files);
   Report report(files);
+  check_settings(context, report);
   check_files(context, report);
   check_numbers(context, report);
+  check_sessions(context, report);
   return finish(snapshot, report);
 }
 

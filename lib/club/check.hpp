@@ -13,8 +13,8 @@ namespace paperclub::club {
 // what the file tree throws, and Error{io} for notes that the system does not let be read.
 std::vector<Finding> check_club(const Snapshot& snapshot, const FileTree& files);
 
-// Returns the findings that matter to the timeline: those of papers and sessions themselves, and
-// of their files and numbers, sorted.  Throws what the file tree throws.
+// Returns the findings that matter to the timeline: those of the settings, papers and sessions
+// themselves, and of their files, numbers and papers, sorted.  Throws what the file tree throws.
 std::vector<Finding> check_timeline(const Snapshot& snapshot, const FileTree& files);
 
 }  // namespace paperclub::club

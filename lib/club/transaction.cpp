@@ -204,7 +204,8 @@ class Attempt {
     auto index = git::Index::lock(repository_);
     if (!index) return git::Move::locked;
     // Who committed before we had the lock has staged it, too.
-    if (head_now() != head_.commit) return git::Move::lost;
+    const git::Head now = git::Repository::open(repository_.working_folder()).head();
+    if (now.branch != head_.branch || now.commit != head_.commit) return git::Move::lost;
     Checkout checkout(repository_, std::move(*index), std::move(changes));
     checkout.refuse_dirty();
     bool moving = false;

@@ -230,6 +230,13 @@ Repository::~Repository() = default;
 
 void Repository::create(const std::string& folder, const std::string& branch) {
   start_library();
+  int valid = 0;
+  const std::string name = "refs/heads/" + branch;
+  if (git_reference_name_is_valid(&valid, name.c_str()) != 0 || valid == 0) {
+    throw Error{ErrorKind::repository,
+                fmt::format("a branch cannot be called {}", quote(branch, 100))}
+        .hint("see 'git config init.defaultBranch'");
+  }
   git_repository_init_options options{};
   git_repository_init_options_init(&options, GIT_REPOSITORY_INIT_OPTIONS_VERSION);
   options.flags = GIT_REPOSITORY_INIT_MKPATH | GIT_REPOSITORY_INIT_NO_REINIT;

@@ -7,6 +7,7 @@
 
 #include "lib/base/arxiv.hpp"
 #include "lib/base/doi.hpp"
+#include "lib/base/error.hpp"
 #include "lib/base/link.hpp"
 #include "lib/base/text.hpp"
 
@@ -152,6 +153,16 @@ record::Paper from_url(const std::string& url) {
   return with_url(url);
 }
 
+// A word with a scheme is no title; one with a password would end up in history.
+void refuse_bad_address(std::string_view word) {
+  const bool is_address =
+      !scheme_of(word).empty() && word.find("://") != word.npos && word.find(' ') == word.npos;
+  if (!is_address) return;
+  Error error{ErrorKind::usage, fmt::format("{} is no link that a record may hold: {}",
+                                            quote(word, 200), url_problem(word).value_or(""))};
+  throw error.hint("such as https://arxiv.org/abs/1706.03762");
+}
+
 }  // namespace
 
 record::Paper recognise(std::string_view text) {
@@ -168,6 +179,7 @@ record::Paper recognise(std::string_view text) {
                               word.find('.') < word.find('/') && !word.starts_with("10.") &&
                               !url_problem(address);
   if (looks_like_one) return from_url(address);
+  refuse_bad_address(word);
   record::Paper paper;
   paper.title = squeeze(text);
   return paper;

@@ -13,6 +13,8 @@ namespace paperclub::import {
 // identifier; `doi` and `url` for one of a DOI, or of the ACL Anthology, which gives its papers
 // DOIs; `url` for a page of OpenReview (its abstract, whichever of its forms was given) and for
 // every other link; else `title`.  The marks of a sentence around an identifier are no part of it.
+// Throws Error{usage} for a single word with a scheme that url_problem() refuses: it is no title,
+// and may hold a password.
 record::Paper recognise(std::string_view text);
 
 }  // namespace paperclub::import

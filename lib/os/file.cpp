@@ -47,6 +47,23 @@ ReadResult read_all(int fd, std::size_t expected, std::size_t limit) {
   return result;
 }
 
+bool is_absence(int code) {
+  return code == ENOENT || code == ENOTDIR || code == ELOOP || code == ENAMETOOLONG;
+}
+
+// What the system says of `path` below `root`, or nothing where nothing is there.  What it does not
+// tell is another thing: Error{io}, which calls the file `name`.
+std::optional<struct stat> look_at(int root, std::string_view path, const std::string& name) {
+  const Place place = walk_to(root, path);
+  struct stat info {};
+  int code = place.error;
+  if (code == 0 && ::fstatat(place.folder, place.name.c_str(), &info, AT_SYMLINK_NOFOLLOW) != 0)
+    code = errno;
+  if (code == 0) return info;
+  if (is_absence(code)) return std::nullopt;
+  throw io_error("cannot look at", name, code);
+}
+
 }  // namespace
 
 Folder Folder::open(const std::string& path) {
@@ -69,8 +86,8 @@ std::optional<Folder> Folder::child(std::string_view path) const {
     handle = open_folder(place.folder, place.name);
     code = handle ? 0 : errno;
   }
-  if (code == ENOENT || code == ENOTDIR || code == ELOOP || code == ENAMETOOLONG) return {};
-  std::string name = name_.empty() ? std::string(path) : fmt::format("{}/{}", name_, path);
+  if (is_absence(code)) return {};
+  std::string name = name_of(path);
   if (code != 0) throw io_error("cannot open folder", name, code);
   return Folder(std::move(handle), std::move(name));
 }
@@ -100,12 +117,13 @@ std::vector<FolderItem> Folder::list() const {
   return items;
 }
 
+std::string Folder::name_of(std::string_view path) const {
+  return name_.empty() ? std::string(path) : fmt::format("{}/{}", name_, path);
+}
+
 std::optional<FileKind> Folder::kind_of(std::string_view path) const {
-  const Place place = walk_to(handle_.get(), path);
-  struct stat info {};
-  if (place.error != 0) return std::nullopt;
-  if (::fstatat(place.folder, place.name.c_str(), &info, AT_SYMLINK_NOFOLLOW) != 0) return {};
-  return kind_from_mode(info.st_mode);
+  const auto info = look_at(handle_.get(), path, name_of(path));
+  return info ? std::optional(kind_from_mode(info->st_mode)) : std::nullopt;
 }
 
 Folder::Opened Folder::open_regular(std::string_view path) const {
@@ -144,20 +162,15 @@ ReadResult Folder::read_part(std::string_view path, std::uint64_t begin, std::si
 }
 
 std::optional<std::uint64_t> Folder::size_of(std::string_view path) const {
-  const Place place = walk_to(handle_.get(), path);
-  struct stat info {};
-  if (place.error != 0) return std::nullopt;
-  if (::fstatat(place.folder, place.name.c_str(), &info, AT_SYMLINK_NOFOLLOW) != 0) return {};
-  if (!S_ISREG(info.st_mode)) return std::nullopt;
-  return static_cast<std::uint64_t>(info.st_size);
+  const auto info = look_at(handle_.get(), path, name_of(path));
+  if (!info || !S_ISREG(info->st_mode)) return std::nullopt;
+  return static_cast<std::uint64_t>(info->st_size);
 }
 
 std::optional<FileFacts> Folder::facts_of(std::string_view path) const {
-  const Place place = walk_to(handle_.get(), path);
-  struct stat info {};
-  if (place.error != 0) return std::nullopt;
-  if (::fstatat(place.folder, place.name.c_str(), &info, AT_SYMLINK_NOFOLLOW) != 0) return {};
-  if (!S_ISREG(info.st_mode)) return std::nullopt;
+  const auto looked = look_at(handle_.get(), path, name_of(path));
+  if (!looked || !S_ISREG(looked->st_mode)) return std::nullopt;
+  const struct stat& info = *looked;
   FileFacts facts;
   facts.modified_seconds = info.st_mtim.tv_sec;
   facts.changed_seconds = info.st_ctim.tv_sec;

@@ -54,7 +54,8 @@ class Folder {
   std::optional<Folder> child(std::string_view path) const;
   // Returns the names in it but `.` and `..`, sorted by bytes; throws Error{io}.
   std::vector<FolderItem> list() const;
-  // Returns what `path` is, or nothing where nothing is there.
+  // Returns what `path` is, or nothing where nothing is there.  Throws Error{io} where the system
+  // does not tell; so do size_of() and facts_of().
   std::optional<FileKind> kind_of(std::string_view path) const;
   // Reads the regular file at `path`, at most `limit` bytes.  Safe to call from several threads.
   ReadResult read(std::string_view path, std::size_t limit) const;
@@ -103,6 +104,7 @@ class Folder {
 
  private:
   struct Opened;
+  std::string name_of(std::string_view path) const;
   Opened open_regular(std::string_view path) const;
   bool holds(const std::string& name, std::string_view bytes) const;
   void put_checked(const std::string& name, std::string_view bytes, std::string_view temporary,

@@ -111,7 +111,10 @@ void Validator::check_mapping(const SchemaRule& rule, const Spot& spot) {
 void Validator::visit_key(RuleIndex names, const Spot& spot, const Node& key) {
   const Spot inner{key, key.span(), spot.key, false};
   if (matches(names, inner)) return;
-  const std::string better = suggest_id(key.text());
+  // Another script is written in our letters by rules that take their time.
+  const bool suggests = suggestions_left_ > 0 && key.text().size() <= 2 * kMaxIdBytes;
+  if (suggests) --suggestions_left_;
+  const std::string better = suggests ? suggest_id(key.text()) : std::string();
   report(Rule::bad_format, key.span(),
          fmt::format("a key of {} must be {}, not {}", place(spot),
                      describe_wanted(schema_.rules[names]), quote(key.text())),

@@ -104,6 +104,8 @@ class Validator {
   std::vector<Finding> findings_;
   bool quiet_ = false;        // only whether something is wrong is asked for
   std::size_t failures_ = 0;  // errors so far, quiet ones too
+  // Hints that write a key in the letters of an id, of which so many are made in one file.
+  std::size_t suggestions_left_ = 5;
 };
 
 }  // namespace paperclub::schema

@@ -42,6 +42,12 @@ std::string edited_once(const Document& document, const Edit& edit,
   const std::string& text = document.source().text();
   std::string result = splice ? spliced(text, *splice) : text;
   const ParseResult parsed = parse(document.source().file(), result);
+  if (!parsed.document && !parsed.findings.empty()) {
+    const Finding& finding = parsed.findings.front();
+    throw Error{ErrorKind::unacceptable, finding.message}
+        .at(escape(document.source().file()))
+        .hint(finding.hint.empty() ? "write it in another way" : finding.hint);
+  }
   if (!parsed.document || !(meaning_of(parsed.document->root()) == meant))
     throw misfit(document, edit);
   return result;

@@ -154,7 +154,9 @@ class Editor {
     }
     const std::size_t colon = text_.find(':', key.span().end);
     if (colon == text_.npos) return std::nullopt;
-    return with_comment({{colon + 1, old.span().end}, std::move(behind)});
+    Splice splice{{colon + 1, old.span().end}, std::move(behind)};
+    return old.style() == ScalarStyle::block ? with_header_comment(std::move(splice))
+                                             : with_comment(std::move(splice));
   }
 
   // A comment behind the old value stays on the first line of the new one.
@@ -164,6 +166,18 @@ class Editor {
     if (first == std::string::npos) return splice;
     splice.text.insert(first, text_.substr(splice.span.end, end - splice.span.end));
     splice.span.end = end;
+    return splice;
+  }
+
+  // A comment behind the `|` of the old value stays behind the key.
+  Splice with_header_comment(Splice splice) const {
+    const std::string_view header = std::string_view(text_).substr(
+        splice.span.begin, line_end(splice.span.begin) - splice.span.begin);
+    const std::size_t hash = header.find(" #");
+    if (hash == header.npos) return splice;
+    const std::size_t blank = header.find_last_not_of(" \t", hash) + 1;
+    const std::size_t first = std::min(splice.text.find('\n'), splice.text.size());
+    splice.text.insert(first, std::string(header.substr(blank)));
     return splice;
   }
 

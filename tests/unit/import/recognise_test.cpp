@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "lib/base/error.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/random.hpp"
 
@@ -104,12 +105,33 @@ TEST_CASE("every other link stays as it is, and everything else is a title") {
   CHECK(told("") == "|||");
 }
 
-TEST_CASE("any bytes are recognised as something") {
-  Random random(3);
-  for (int i = 0; i < 3000; ++i) {
-    const record::Paper paper = import::recognise(random.text("htps:/.?=&10abv-_ \n\xff", 40));
-    CHECK((paper.title.empty() || paper.url.empty()));
+TEST_CASE("an address that no record may hold is not taken for a title") {
+  for (const char* address : {"https://ada:s3cret@example.org/x", "ftp://example.org/a", "http://",
+                              "https://exa mple", "file:///etc/hosts"}) {
+    CAPTURE(address);
+    if (std::string_view(address).find(' ') != std::string_view::npos) {
+      CHECK(import::recognise(address).title == address);
+    } else {
+      CHECK_THROWS_AS(import::recognise(address), Error);
+    }
   }
+}
+
+TEST_CASE("any bytes are recognised as something, or refused as an address") {
+  Random random(3);
+  std::size_t recognised = 0;
+  for (int i = 0; i < 3000; ++i) {
+    const std::string text = random.text("htps:/.?=&10abv-_ \n\xff", 40);
+    try {
+      const record::Paper paper = import::recognise(text);
+      CHECK((paper.title.empty() || paper.url.empty()));
+      ++recognised;
+    } catch (const Error& error) {
+      CHECK(error.kind() == ErrorKind::usage);
+      CHECK(text.find("://") != std::string::npos);
+    }
+  }
+  CHECK(recognised > 2500);
 }
 
 }  // namespace paperclub::tests
