@@ -29,6 +29,12 @@ std::optional<int> parse_offset(std::string_view text) {
   return text[0] == '-' ? -offset : offset;
 }
 
+Instant local_instant(std::time_t seconds) {
+  std::tm local{};
+  if (::localtime_r(&seconds, &local) == nullptr) return {seconds, 0};
+  return {seconds, static_cast<int>(local.tm_gmtoff / 60)};
+}
+
 // The forms of dates in which git takes them in its environment, besides its own and ISO 8601 with
 // a colon; in one without a zone the time is local.
 std::optional<Instant> calendar_date(const std::string& text) {
@@ -50,27 +56,33 @@ std::optional<Instant> calendar_date(const std::string& text) {
   return std::nullopt;
 }
 
-}  // namespace
-
-Instant now(const Environment& environment) {
-  if (const auto fixed = parse_number(environment.get("SOURCE_DATE_EPOCH"))) return {*fixed, 0};
-  const std::time_t seconds =
-      std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-  std::tm local{};
-  if (::localtime_r(&seconds, &local) == nullptr) return {seconds, 0};
-  return {seconds, static_cast<int>(local.tm_gmtoff / 60)};
-}
-
-std::optional<Instant> instant_of(const std::string& text) {
+std::optional<Instant> any_instant_of(const std::string& text) {
   if (const auto moment = parse_moment(text))
     return Instant{seconds_since_epoch(*moment), moment->offset_minutes};
   std::string_view rest = text;
   if (rest.starts_with('@')) rest.remove_prefix(1);
   const std::size_t blank = rest.find(' ');
   const auto seconds = parse_number(rest.substr(0, blank));
-  const auto offset = blank == rest.npos ? std::optional(0) : parse_offset(rest.substr(blank + 1));
+  if (seconds && blank == rest.npos) return local_instant(*seconds);
+  const auto offset = parse_offset(rest.substr(std::min(blank + 1, rest.size())));
   if (seconds && offset) return Instant{*seconds, *offset};
   return calendar_date(text);
+}
+
+}  // namespace
+
+Instant now(const Environment& environment) {
+  if (const auto fixed = parse_number(environment.get("SOURCE_DATE_EPOCH")); fixed && *fixed >= 0)
+    return {*fixed, 0};
+  return local_instant(std::chrono::system_clock::to_time_t(std::chrono::system_clock::now()));
+}
+
+std::optional<Instant> instant_of(const std::string& text) {
+  const auto instant = any_instant_of(text);
+  // git takes neither dates before 1970 nor those of five digits.
+  constexpr long long kYear10000 = 253'402'300'800;
+  const bool good = instant && instant->seconds >= 0 && instant->seconds < kYear10000;
+  return good ? instant : std::nullopt;
 }
 
 Moment moment_of(const Instant& instant) {

@@ -36,6 +36,7 @@ Command session_record_command();
 Command session_show_command();
 Command show_command();
 Command status_command();
+Command tally_command();
 Command timeline_command();
 Command undo_command();
 Command withdraw_command();

@@ -94,6 +94,9 @@ void refuse_new_errors(const Desk& desk, const club::Snapshot& after, const club
       known.erase(same);
     } else if (counts_after[finding.rule] > counts[finding.rule]) {
       found.push_back(finding_line(finding));
+      // Pictures lie there before they are committed.
+      if (finding.rule == Rule::missing_file)
+        found.back() += "; what is there must be committed, too";
     }
   }
   refuse(desk.context, "the club would not be good any more", std::move(found));
@@ -117,8 +120,16 @@ void follow_up(const Desk& desk, Outcome& outcome) {
     changed.insert(change.path);
   const club::Snapshot after = club::reload_snapshot(desk.snapshot, *files, changed, desk.scope);
   refuse_new_errors(desk, after, *files);
-  const auto text = readme ? readme_with(*readme, after) : std::nullopt;
-  if (text && *text != *readme) outcome.changes.push_back({std::string(club::kReadmeFile), *text});
+  if (!readme) return;
+  const auto own = std::find_if(outcome.changes.begin(), outcome.changes.end(),
+                                [](const auto& one) { return one.path == club::kReadmeFile; });
+  const bool is_changed = own != outcome.changes.end();
+  const auto text = readme_with(is_changed ? *own->bytes : *readme, after);
+  if (text && is_changed) {
+    own->bytes = *text;
+  } else if (text && *text != *readme) {
+    outcome.changes.push_back({std::string(club::kReadmeFile), *text});
+  }
 }
 
 // There is a club in the working tree; its branch need not know of it.

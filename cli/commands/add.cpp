@@ -41,7 +41,8 @@ record::Paper paper_of(const Options& options) {
   };
   refuse_twice(!paper.title.empty() && !options.title.empty(), "the title", "--title");
   refuse_twice(!paper.url.empty() && !options.url.empty(), "the link", "--url");
-  if (!options.title.empty()) paper.title = squeeze(options.title);
+  if (!options.title.empty() || !paper.title.empty())
+    paper.title = import::title_of(options.title.empty() ? paper.title : options.title);
   if (!options.url.empty()) {
     record::Paper linked = import::recognise(options.url);
     if (paper.arxiv.empty()) paper.arxiv = linked.arxiv;
@@ -63,7 +64,8 @@ record::Paper paper_of(const Options& options) {
 
 // What `title` and one of url, arxiv and doi lack is asked for.
 void complete(Context& context, const Options& options, record::Paper& paper) {
-  if (paper.title.empty()) paper.title = ask(context, options.flags, "title", "--title");
+  if (paper.title.empty())
+    paper.title = import::title_of(ask(context, options.flags, "title", "--title"));
   if (!paper.url.empty() || !paper.arxiv.empty() || !paper.doi.empty()) return;
   const record::Paper linked =
       import::recognise(ask(context, options.flags, "a link, an arXiv id or a DOI", "--url"));

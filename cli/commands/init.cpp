@@ -30,6 +30,8 @@ struct Options {
 // The folder as an absolute path; it need not be there.
 std::string target_of(const Context& context, const Options& options) {
   std::string path = options.folder;
+  if (path.empty())
+    throw Error{ErrorKind::usage, "an empty folder"}.hint("name a folder, or leave it out");
   if (!path.starts_with('/')) path = fmt::format("{}/{}", context.folder, path);
   if (const auto known = os::resolve_path(path)) {
     if (os::is_folder(*known)) return *known;
@@ -62,12 +64,22 @@ bool has_repository(const std::string& target) {
       .hint(fmt::format("make it one of its own first: git init {}", shell_word(target)));
 }
 
+void tell_unused(Context& context, const Options& options) {
+  const bool given = !options.name.empty() || !options.id.empty() || !options.timezone.empty() ||
+                     !options.every.empty() || !options.weekday.empty() || !options.time.empty() ||
+                     !options.where.empty();
+  if (given)
+    context.ui.note(
+        "club.yaml is there and stays as it is: what the flags say of the club is not in it");
+}
+
 record::ClubSettings settings_of(Context& context, const Options& options,
                                  const std::string& target) {
   record::ClubSettings settings;
   settings.name = squeeze(options.name);
   const std::string folder = target.substr(target.rfind('/') + 1);
   const bool is_club = os::is_folder(target) && os::Folder::open(target).kind_of(club::kClubFile);
+  if (is_club) tell_unused(context, options);
   if (settings.name.empty() && !options.flags.no_input && !is_club)
     settings.name = context.ui.ask("the club's name").value_or("");
   if (settings.name.empty()) settings.name = folder;

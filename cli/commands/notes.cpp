@@ -69,6 +69,15 @@ int run_missing(const Options& options, Context& context) {
 
 // --- answers -------------------------------------------------------------------------------------
 
+// Line breaks as records have them, and blanks for tabs.
+std::string plain_lines(const std::string& text) {
+  std::string out;
+  for (const char c : text) {
+    if (c != '\r') out += c == '\t' ? ' ' : c;
+  }
+  return out;
+}
+
 // The answers by question, in the order in which they are given.
 std::map<std::string, std::vector<std::string>> answers_of(const Options& options,
                                                            const record::ClubSettings& settings) {
@@ -92,7 +101,7 @@ std::map<std::string, std::vector<std::string>> answers_of(const Options& option
     }
     const std::size_t begin = text.find_first_not_of(" \t\r\n", equals + 1);
     const std::size_t end = text.find_last_not_of(" \t\r\n");
-    answers[question].push_back(text.substr(begin, end + 1 - begin));
+    answers[question].push_back(plain_lines(text.substr(begin, end + 1 - begin)));
   }
   return answers;
 }

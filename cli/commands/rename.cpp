@@ -48,73 +48,118 @@ std::string folder_of(const std::string& path) { return path.substr(0, path.rfin
 
 std::string without_slash(const std::string& folder) { return folder.substr(0, folder.rfind('/')); }
 
+bool is_markdown(const std::string& path) { return path.ends_with(".md"); }
+
 // The paper's own files get the new id, and links to them in everybody's notes follow.
-void move_files(const Desk& desk, const club::PaperRecord& paper, const std::string& id,
+void move_files(const Desk& desk, const club::PaperRecord& paper, const club::Rename& rename,
                 std::vector<club::Change>& changes) {
   const std::string& old = paper.id.str();
   const std::string folder = folder_of(paper.file);
-  for (const club::TreeFile& file : desk.snapshot.files) {
-    const bool notes = club::place_of(file.path).place == club::PlaceKind::notes;
+  std::vector<club::TreeFile> files = desk.snapshot.files;
+  files.push_back({std::string(club::kReadmeFile), os::FileKind::regular});
+  for (const club::TreeFile& file : files) {
     const bool own =
         file.path == club::notes_path(paper.file) || file.path.starts_with(folder + old + "/");
-    if ((!notes && !own) || file.kind != os::FileKind::regular) continue;
+    if ((!is_markdown(file.path) && !own) || file.kind != os::FileKind::regular) continue;
     const os::ReadResult read = desk.files.read(file.path, club::kMaxFileBytes);
     if (!own && read.status != os::ReadStatus::ok) continue;
     const std::string bytes = own ? read_whole(desk, file.path) : read.bytes;
-    const club::Rename rename{folder + old, id};
     std::string text =
-        notes ? club::relinked_notes(bytes, without_slash(folder_of(file.path)), rename) : bytes;
+        is_markdown(file.path)
+            ? club::relinked_notes(bytes, without_slash(folder_of(file.path)), rename)
+            : bytes;
     if (own) {
       changes.push_back({file.path, std::nullopt});
-      changes.push_back({moved_path(file.path, folder, old, id), std::move(text)});
+      changes.push_back({moved_path(file.path, folder, old, rename.id), std::move(text)});
     } else if (text != bytes) {
       changes.push_back({file.path, std::move(text)});
     }
   }
 }
 
-// The edits of the links in the list `key` of a record that lead to the paper's files.
-void follow_links(const std::vector<record::Link>& links, const char* key,
-                  const club::Rename& rename, std::vector<yaml::Edit>& edits) {
-  for (std::size_t i = 0; i < links.size(); ++i) {
-    const std::string url = club::relinked(links[i].url, "", rename);
-    if (url != links[i].url) edits.push_back(yaml::Edit::set({key, std::to_string(i), "url"}, url));
+// The edits of one record whose links lead to the paper's files.
+class Followed {
+ public:
+  explicit Followed(const club::Rename& rename) : rename_(rename) {}
+
+  void links(const char* key, const std::vector<record::Link>& links) {
+    for (std::size_t i = 0; i < links.size(); ++i) {
+      const std::string url = club::relinked(links[i].url, "", rename_);
+      if (url != links[i].url)
+        edits_.push_back(yaml::Edit::set({key, std::to_string(i), "url"}, url));
+    }
+  }
+  void markdown(const yaml::Path& path, const std::string& text) {
+    const std::string now = club::relinked_notes(text, "", rename_);
+    if (now != text) edits_.push_back(yaml::Edit::set(path, now));
+  }
+  void answers(const std::vector<record::Answer>& answers) {
+    for (const record::Answer& answer : answers) {
+      for (std::size_t i = 0; i < answer.texts.size(); ++i) {
+        yaml::Path path{"discussion", answer.question};
+        if (answer.is_list) path.push_back(std::to_string(i));
+        markdown(path, answer.texts[i]);
+      }
+    }
+  }
+  std::vector<yaml::Edit>& edits() { return edits_; }
+
+ private:
+  const club::Rename& rename_;
+  std::vector<yaml::Edit> edits_;
+};
+
+// The record itself moves, with the old id among its former ones; links of other papers follow.
+void change_papers(const Desk& desk, const club::PaperRecord& paper, const club::Rename& rename,
+                   std::vector<club::Change>& changes) {
+  for (const club::PaperRecord& one : desk.snapshot.papers) {
+    Followed followed(rename);
+    followed.links("links", one.paper.links);
+    followed.markdown({"summary"}, one.paper.summary);
+    followed.answers(one.paper.discussion);
+    if (&one != &paper) {
+      if (!followed.edits().empty())
+        changes.push_back(edited(desk, "paper", one.file, followed.edits()));
+      continue;
+    }
+    const std::vector<PaperId>& aliases = paper.paper.aliases;
+    for (std::size_t i = 0; i < aliases.size(); ++i) {
+      if (aliases[i].str() != rename.id) continue;
+      followed.edits().push_back(aliases.size() == 1
+                                     ? yaml::Edit::remove({"aliases"})
+                                     : yaml::Edit::remove({"aliases", std::to_string(i)}));
+    }
+    followed.edits().push_back(yaml::Edit::append({"aliases"}, paper.id.str()));
+    club::Change record = edited(desk, "paper", paper.file, followed.edits());
+    record.path = folder_of(paper.file) + rename.id + ".yaml";
+    changes.push_back({paper.file, std::nullopt});
+    changes.push_back(std::move(record));
   }
 }
 
-// The record with the old id among its former ones.
-void move_record(const Desk& desk, const club::PaperRecord& paper, const std::string& id,
-                 std::vector<club::Change>& changes) {
-  std::vector<yaml::Edit> edits;
-  const std::vector<PaperId>& aliases = paper.paper.aliases;
-  for (std::size_t i = 0; i < aliases.size(); ++i) {
-    if (aliases[i].str() != id) continue;
-    edits.push_back(aliases.size() == 1 ? yaml::Edit::remove({"aliases"})
-                                        : yaml::Edit::remove({"aliases", std::to_string(i)}));
-  }
-  edits.push_back(yaml::Edit::append({"aliases"}, paper.id.str()));
-  const std::string folder = folder_of(paper.file);
-  follow_links(paper.paper.links, "links", {folder + paper.id.str(), id}, edits);
-  club::Change record = edited(desk, "paper", paper.file, edits);
-  record.path = folder + id + ".yaml";
-  changes.push_back({paper.file, std::nullopt});
-  changes.push_back(std::move(record));
-}
-
-void change_sessions(const Desk& desk, const club::PaperRecord& paper, const std::string& id,
+void change_sessions(const Desk& desk, const club::PaperRecord& paper, const club::Rename& rename,
                      std::vector<club::Change>& changes) {
-  const club::Rename rename{folder_of(paper.file) + paper.id.str(), id};
   for (const club::SessionRecord& session : desk.snapshot.sessions) {
-    std::vector<yaml::Edit> edits;
+    Followed followed(rename);
     const std::vector<PaperId>& papers = session.session.papers;
     for (std::size_t i = 0; i < papers.size(); ++i) {
       if (papers[i] == paper.id)
-        edits.push_back(yaml::Edit::set({"papers", std::to_string(i)}, id));
+        followed.edits().push_back(yaml::Edit::set({"papers", std::to_string(i)}, rename.id));
     }
-    follow_links(session.session.recordings, "recordings", rename, edits);
-    follow_links(session.session.slides, "slides", rename, edits);
-    if (!edits.empty()) changes.push_back(edited(desk, "session", session.file, edits));
+    followed.links("recordings", session.session.recordings);
+    followed.links("slides", session.session.slides);
+    followed.markdown({"note"}, session.session.note);
+    if (!followed.edits().empty())
+      changes.push_back(edited(desk, "session", session.file, followed.edits()));
   }
+}
+
+void change_club_page(const Desk& desk, const club::Rename& rename,
+                      std::vector<club::Change>& changes) {
+  Followed followed(rename);
+  followed.markdown({"about"}, desk.snapshot.settings.about);
+  if (!followed.edits().empty())
+    changes.push_back(edited(desk, "club", std::string(club::kClubFile), followed.edits()));
 }
 
 int run(const Options& options, Context& context) {
@@ -124,9 +169,11 @@ int run(const Options& options, Context& context) {
     refuse_candidate(desk.snapshot, paper, "rename");
     Outcome outcome;
     outcome.id = options.id;
-    move_record(desk, paper, options.id, outcome.changes);
-    move_files(desk, paper, options.id, outcome.changes);
-    change_sessions(desk, paper, options.id, outcome.changes);
+    const club::Rename rename{folder_of(paper.file) + paper.id.str(), options.id};
+    change_papers(desk, paper, rename, outcome.changes);
+    move_files(desk, paper, rename, outcome.changes);
+    change_sessions(desk, paper, rename, outcome.changes);
+    change_club_page(desk, rename, outcome.changes);
     outcome.subject = fmt::format("papers: rename {} to {}", paper.id.str(), options.id);
     outcome.next = fmt::format("paperclub show {}", options.id);
     outcome.timeline = true;

@@ -20,6 +20,15 @@ std::optional<std::string_view> ending_of(std::string_view name, std::string_vie
   return own ? std::optional(rest) : std::nullopt;
 }
 
+// Where the target stands: of one that holds `&` only the place of the link's text is known.
+Span place_of(std::string_view notes, const MarkdownLink& link) {
+  if (notes.substr(link.place.begin, link.place.end - link.place.begin) == link.target)
+    return link.place;
+  const std::size_t found = notes.find("](" + link.target, link.place.begin);
+  if (found == notes.npos) return link.place;
+  return {found + 2, found + 2 + link.target.size()};
+}
+
 }  // namespace
 
 std::string relinked(std::string_view link, std::string_view folder, const Rename& rename) {
@@ -50,7 +59,7 @@ std::string relinked_notes(std::string_view notes, std::string_view folder, cons
   std::string out;
   std::size_t done = 0;
   for (const MarkdownLink& link : links) {
-    const Span place = link.place;
+    const Span place = place_of(notes, link);
     const std::string_view target = notes.substr(place.begin, place.end - place.begin);
     // Where it is written with escapes, its place is not known.
     if (place.begin < done || target != link.target) continue;

@@ -185,4 +185,17 @@ record::Paper recognise(std::string_view text) {
   return paper;
 }
 
+std::string title_of(std::string_view text) {
+  std::string title = squeeze(text);
+  for (std::size_t at = 0; at < title.size();) {
+    const std::size_t blank = std::min(title.find(' ', at), title.size());
+    const std::string word = title.substr(at, blank - at);
+    if (has_user_part(word)) refuse_bad_address(word);
+    at = blank + 1;
+  }
+  if (title.empty() || recognise(title).title == title) return title;
+  throw Error{ErrorKind::usage, fmt::format("{} is no title", quote(title, 200))}.hint(
+      "give a link or an identifier as the first argument, or with --url");
+}
+
 }  // namespace paperclub::import

@@ -17,4 +17,8 @@ namespace paperclub::import {
 // and may hold a password.
 record::Paper recognise(std::string_view text);
 
+// Returns `text` as a title, squeezed.  Throws Error{usage} for an address or identifier, and where
+// a word of it is a link with a password.
+std::string title_of(std::string_view text);
+
 }  // namespace paperclub::import

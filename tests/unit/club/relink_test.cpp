@@ -37,6 +37,10 @@ TEST_CASE("other links stay as they are") {
   CHECK(relinked("a.png", "papers/bert", kRename) == "a.png");
 }
 
+TEST_CASE("a target with a letter that may begin an entity is followed") {
+  CHECK(relinked_notes("[Q&A](bert/Q&A.pdf)", "papers", kRename) == "[Q&A](masks/Q&A.pdf)");
+}
+
 TEST_CASE("notes keep every other byte") {
   CHECK(relinked_notes("a [b](bert.md) ![c](bert/a.png \"bert/a.png\") [d][r] [e][r]\n\n"
                        "[r]: bert.md\n`[x](bert.md)`\n",

@@ -1,0 +1,125 @@
+// paperclub tally: counts the ballots of a round, or of a file in a format of others.
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "cli/commands.hpp"
+#include "cli/exit_codes.hpp"
+#include "cli/input.hpp"
+#include "cli/tally_text.hpp"
+#include "lib/vote/interchange.hpp"
+
+namespace paperclub::cli {
+namespace {
+
+struct Options {
+  std::string file;
+  std::string input;
+  std::string method;
+  std::string write;
+  std::size_t seats = 0;
+  bool margins = false;
+  std::string format = "text";
+};
+
+vote::Format format_of(const Options& options) {
+  if (!options.input.empty()) return *vote::format_called(options.input);
+  if (const auto format = vote::format_of_file(options.file)) return *format;
+  throw Error{ErrorKind::usage,
+              fmt::format("the name of {} does not tell its format", quote(options.file, 200))}
+      .hint("name it with --input, such as --input cef");
+}
+
+// The method for what the ballots say.
+std::string_view usual_method(std::size_t seats, const vote::Ballots& ballots) {
+  if (ballots.has_approvals()) return seats > 1 ? "spav" : "approval";
+  if (ballots.has_scores() && seats == 1) return "star";
+  return seats > 1 ? "stv" : "schulze";
+}
+
+vote::Rules rules_of(const Options& options, const vote::Interchange& from) {
+  vote::Rules rules;
+  rules.options.seats = options.seats > 0 ? options.seats : from.seats.value_or(1);
+  rules.options.margins = options.margins;
+  rules.method =
+      vote::find_method(options.method.empty() ? usual_method(rules.options.seats, from.ballots)
+                                               : std::string_view(options.method));
+  return rules;
+}
+
+int show(Context& context, const std::string& format, const publish::Tally& tally) {
+  if (format == "json") {
+    context.ui.out(publish::tally_json(tally));
+  } else if (format == "markdown") {
+    context.ui.out(publish::tally_markdown(tally));
+  } else {
+    context.ui.out(tally_text(context.ui, tally));
+  }
+  return tally.decision.outcome == vote::Outcome::no_decision ? kUnacceptable : kDone;
+}
+
+int run(const Options& options, Context& context) {
+  if (options.file.empty()) {
+    throw Error{ErrorKind::usage, "nothing to count"}.hint("name a file with --from");
+  }
+  const std::string text = read_input(context, options.file, vote::kMaxTextBytes);
+  vote::Interchange from = [&] {
+    try {
+      return vote::read_interchange(format_of(options), text);
+    } catch (Error& error) {
+      throw error.at(escape(options.file));
+    }
+  }();
+  if (!options.write.empty()) {
+    context.ui.out(vote::write_interchange(*vote::format_called(options.write), from));
+    return kDone;
+  }
+  if (from.candidates.empty()) {
+    throw Error{ErrorKind::unacceptable, "nobody stands for election"}
+        .at(escape(options.file))
+        .hint("name the candidates in the file");
+  }
+  publish::Tally tally;
+  tally.subject = options.file;
+  tally.names = from.candidates;
+  tally.rules = rules_of(options, from);
+  tally.decision = vote::decide(from.ballots, tally.rules);
+  tally.notes = from.notes;
+  return show(context, options.format, tally);
+}
+
+Run setup(CLI::App& app) {
+  auto options = std::make_shared<Options>();
+  app.add_option("--from", options->file, "Count this file, or - for standard input")
+      ->type_name("FILE");
+  add_choice(app, "--input", options->input, "Its format (default: told by its name)",
+             {"cef", "preflib", "abif", "blt", "debian"});
+  std::vector<std::string> names;
+  for (const vote::Method& method : vote::methods())
+    names.emplace_back(method.name);
+  add_choice(app, "--method", options->method, "How to count (default: as the ballots are)", names);
+  app.add_option("--seats", options->seats, "How many papers are elected (default: 1)")
+      ->type_name("N")
+      ->check(CLI::Range(std::size_t{1}, vote::kMaxCandidates));
+  app.add_flag("--margins", options->margins,
+               "Schulze, ranked pairs and minimax: by margins, not by winning votes");
+  add_choice(app, "--write", options->write, "Write the ballots in this format instead",
+             {"cef", "preflib", "abif", "blt"});
+  add_format(app, options->format, {"text", "markdown", "json"});
+  return [options](Context& context) { return run(*options, context); };
+}
+
+}  // namespace
+
+Command tally_command() {
+  return {"tally",
+          "Vote",
+          "count the ballots",
+          "[OPTIONS]",
+          "echo 'bert > mamba * 3' | paperclub tally --from - --input cef --method schulze",
+          "list",
+          setup,
+          Argument::none};
+}
+
+}  // namespace paperclub::cli

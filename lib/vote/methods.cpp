@@ -1,0 +1,33 @@
+#include "lib/vote/methods.hpp"
+
+#include <algorithm>
+
+namespace paperclub::vote {
+
+const std::vector<Method>& methods() {
+  static const std::vector<Method> all = {
+      {"approval", "Approval", Reads::approvals, false, count_approval},
+      {"plurality", "Plurality", Reads::rankings, false, count_plurality},
+      {"score", "Score", Reads::scores, false, count_score},
+      {"star", "STAR", Reads::scores, false, count_star},
+      {"borda", "Borda", Reads::rankings, false, count_borda},
+      {"irv", "Instant runoff", Reads::rankings, false, count_irv},
+      {"schulze", "Schulze", Reads::rankings, false, count_schulze},
+      {"ranked-pairs", "Ranked pairs", Reads::rankings, false, count_ranked_pairs},
+      {"minimax", "Minimax", Reads::rankings, false, count_minimax},
+      {"copeland", "Copeland", Reads::rankings, false, count_copeland},
+      {"spav", "Sequential proportional approval", Reads::approvals, true, count_spav},
+      {"phragmen", "Phragmén", Reads::approvals, true, count_phragmen},
+      {"equal-shares", "Equal shares", Reads::approvals, true, count_equal_shares},
+      {"stv", "Single transferable vote", Reads::rankings, true, count_stv},
+  };
+  return all;
+}
+
+const Method* find_method(std::string_view name) {
+  const auto found = std::find_if(methods().begin(), methods().end(),
+                                  [name](const Method& method) { return method.name == name; });
+  return found == methods().end() ? nullptr : &*found;
+}
+
+}  // namespace paperclub::vote

@@ -1,0 +1,204 @@
+// STV, the single transferable vote for several seats, after the Scottish rule: quota of Droop,
+// surpluses by the weighted inclusive method, one surplus or exclusion a stage, the largest surplus
+// first, values in units of 1/100,000 with the remainder dropped.
+// Definition: The Scottish Local Government Elections Order 2011 (SSI 2011/399), schedule 1, rules
+// 45 to 52.  A ballot that ranks several candidates equally is split among those that are left,
+// each part with the same value, truncated likewise.  Ties: the latest earlier stage in which the
+// tied differ, then the lot.
+#include <algorithm>
+#include <numeric>
+
+#include "lib/vote/methods.hpp"
+#include "lib/vote/tie.hpp"
+
+namespace paperclub::vote {
+namespace {
+
+constexpr std::int64_t kUnit = 100'000;
+
+Fraction from_units(std::int64_t units) {
+  return fraction(static_cast<unsigned long>(units), kUnit);
+}
+
+// Equal papers in a candidate's pile.
+struct Parcel {
+  std::uint32_t ballot = 0;
+  std::uint64_t papers = 0;
+  std::int64_t value = 0;  // of each, in units
+};
+
+class Transfers {
+ public:
+  Transfers(const Rankings& rankings, Count& count)
+      : rankings_(rankings),
+        count_(count),
+        piles_(rankings.width),
+        totals_(rankings.width, 0),
+        left_(rankings.width) {
+    std::iota(left_.begin(), left_.end(), Candidate{0});
+    for (std::uint32_t i = 0; i < rankings.size(); ++i)
+      pass({i, rankings.counts[i], kUnit});
+    quota_ = (static_cast<std::int64_t>(rankings.total() / (count.seats + 1)) + 1) * kUnit;
+    count_.quota = from_units(quota_);
+  }
+
+  void run() {
+    std::vector<Candidate> changed;
+    Action action = Action::count;
+    while (true) {
+      note(action, changed);
+      if (count_.winners.size() >= count_.seats || left_.empty()) return;
+      if (count_.winners.size() + left_.size() <= count_.seats) return elect_rest();
+      changed = {next_surplus()};
+      if (!surpluses_.empty()) {
+        action = Action::transfer;
+        std::erase(surpluses_, changed.front());
+        transfer(changed.front());
+      } else {
+        action = Action::exclude;
+        changed = {last_of_left()};
+        exclude(changed.front());
+      }
+    }
+  }
+
+ private:
+  // Puts a parcel on the piles of the best candidates left on it.
+  void pass(const Parcel& parcel) {
+    const auto row = rankings_.row(parcel.ballot);
+    std::vector<Candidate> best;
+    for (const Candidate one : left_) {
+      if (row[one] == kUnranked || (!best.empty() && row[one] > row[best.front()])) continue;
+      if (!best.empty() && row[one] < row[best.front()]) best.clear();
+      best.push_back(one);
+    }
+    if (best.empty()) return;
+    const std::int64_t value = parcel.value / static_cast<std::int64_t>(best.size());
+    for (const Candidate one : best) {
+      piles_[one].push_back({parcel.ballot, parcel.papers, value});
+      totals_[one] += value * static_cast<std::int64_t>(parcel.papers);
+    }
+  }
+
+  void transfer(Candidate from) {
+    const std::int64_t surplus = totals_[from] - quota_;
+    const std::int64_t total = totals_[from];
+    for (Parcel parcel : std::exchange(piles_[from], {})) {
+      // Reduced in this order nothing overflows: surplus <= total <= 5e7 ballots in units.
+      parcel.value = surplus * parcel.value / total;
+      pass(parcel);
+    }
+    totals_[from] = quota_;
+  }
+
+  void exclude(Candidate from) {
+    std::erase(left_, from);
+    totals_[from] = 0;
+    for (const Parcel& parcel : std::exchange(piles_[from], {}))
+      pass(parcel);
+  }
+
+  // Notes the stage, and elects who has the quota now.
+  void note(Action action, const std::vector<Candidate>& changed) {
+    Round round;
+    round.action = action;
+    round.candidates = changed;
+    round.tallies.resize(rankings_.width);
+    std::int64_t held = 0;
+    for (std::size_t one = 0; one < totals_.size(); ++one)
+      held += totals_[one];
+    for (const Candidate one : left_)
+      round.tallies[one] = from_units(totals_[one]);
+    for (const Candidate one : count_.winners)
+      round.tallies[one] = from_units(totals_[one]);
+    round.exhausted = fraction(rankings_.total()) - from_units(held);
+    stages_.push_back(totals_);
+    std::vector<Candidate> elected;
+    for (const Candidate one : left_) {
+      if (totals_[one] >= quota_) elected.push_back(one);
+    }
+    std::stable_sort(elected.begin(), elected.end(),
+                     [this](Candidate a, Candidate b) { return totals_[a] > totals_[b]; });
+    for (const Candidate one : elected) {
+      std::erase(left_, one);
+      count_.winners.push_back(one);
+      if (totals_[one] > quota_) surpluses_.push_back(one);
+    }
+    round.elected = std::move(elected);
+    count_.rounds.push_back(std::move(round));
+  }
+
+  void elect_rest() {
+    std::stable_sort(left_.begin(), left_.end(),
+                     [this](Candidate a, Candidate b) { return totals_[a] > totals_[b]; });
+    Round round;
+    round.action = Action::elect;
+    round.candidates = round.elected = left_;
+    round.tallies = count_.rounds.back().tallies;
+    round.exhausted = count_.rounds.back().exhausted;
+    count_.winners.insert(count_.winners.end(), left_.begin(), left_.end());
+    count_.rounds.push_back(std::move(round));
+  }
+
+  // The candidate with the largest surplus that is not transferred yet; of equal ones, who had more
+  // in the latest stage in which they differ.
+  Candidate next_surplus() {
+    if (surpluses_.empty()) return 0;
+    return pick(
+        surpluses_, [](std::int64_t a, std::int64_t b) { return a > b; }, true);
+  }
+
+  Candidate last_of_left() {
+    return pick(
+        left_, [](std::int64_t a, std::int64_t b) { return a < b; }, false);
+  }
+
+  template <typename Before>
+  Candidate pick(const std::vector<Candidate>& among, Before before, bool first) {
+    std::vector<Candidate> tied = among;
+    std::vector<Candidate> all;
+    for (std::size_t stage = stages_.size(); stage-- > 0;) {
+      std::vector<Candidate> best;
+      for (const Candidate one : tied) {
+        const std::int64_t value = stages_[stage][one];
+        if (!best.empty() && before(stages_[stage][best.front()], value)) continue;
+        if (!best.empty() && before(value, stages_[stage][best.front()])) best.clear();
+        best.push_back(one);
+      }
+      tied = std::move(best);
+      if (all.empty()) all = tied;
+      if (tied.size() == 1) break;
+    }
+    const std::string step = "stage " + std::to_string(stages_.size() + 1);
+    if (tied.size() == 1) {
+      note_tie(all, tied.front(), step, "an earlier stage", count_);
+      return tied.front();
+    }
+    if (totals_[tied.front()] != 0) count_.tied = true;
+    return first ? first_by_lot(tied, step, count_) : last_by_lot(tied, step, count_);
+  }
+
+  const Rankings& rankings_;
+  Count& count_;
+  std::vector<std::vector<Parcel>> piles_;
+  std::vector<std::int64_t> totals_;               // of each candidate, in units
+  std::vector<Candidate> left_;                    // neither elected nor excluded
+  std::vector<Candidate> surpluses_;               // elected, with a surplus to transfer
+  std::vector<std::vector<std::int64_t>> stages_;  // the totals after each stage
+  std::int64_t quota_ = 0;
+};
+
+}  // namespace
+
+Count count_stv(const Ballots& ballots, const CountOptions& options) {
+  const Rankings rankings = ballots.rankings();
+  Count count;
+  count.method = "stv-scottish/1";
+  count.seats = options.seats;
+  count.counted = rankings.total();
+  count.derived = rankings.derived;
+  Transfers(rankings, count).run();
+  return count;
+}
+
+}  // namespace paperclub::vote

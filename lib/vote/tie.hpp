@@ -1,0 +1,32 @@
+// Ties, for all methods alike: the lot order, in which candidates are numbered, decides.  First in
+// it wins a tie, last in it leaves first.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "lib/vote/count.hpp"
+
+namespace paperclub::vote {
+
+// Returns which of `tied` (not empty) wins by lot, and notes it in `count` where they are several.
+Candidate first_by_lot(const std::vector<Candidate>& tied, const std::string& step, Count& count);
+
+// Returns which of `tied` (not empty) leaves by lot, and notes it where they are several.
+Candidate last_by_lot(const std::vector<Candidate>& tied, const std::string& step, Count& count);
+
+// Notes that a step of the method's own put `chosen` before the others.
+void note_tie(const std::vector<Candidate>& tied, Candidate chosen, const std::string& step,
+              const std::string& rule, Count& count);
+
+// Notes in `count.tied` whether the lot chose one of several of whom others are not elected.
+void mark_tied(Count& count);
+
+// Ranks by `scores`, the highest first (`lowest`: the lowest), and elects the first `count.seats`;
+// a tie for the last of them is broken by lot.
+void rank_by_scores(std::vector<Fraction> scores, Count& count, bool lowest = false);
+
+// Elects the first `count.seats` of the tiers in `count.ranking`, by lot within a tier.
+void elect_by_ranking(Count& count);
+
+}  // namespace paperclub::vote
