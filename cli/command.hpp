@@ -17,7 +17,7 @@ namespace paperclub::cli {
 using Run = std::function<int(Context&)>;
 
 // What the first argument of a command names, for completion.
-enum class Argument { none, paper, session, member, file, command, shell };
+enum class Argument { none, paper, session, member, round, file, command, shell };
 
 // One command.
 struct Command {

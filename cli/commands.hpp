@@ -12,6 +12,7 @@ namespace paperclub::cli {
 
 // One file in cli/commands for each, or for each family.
 Command add_command();
+Command audit_command();
 Command check_command();
 Command complete_command();
 Command completion_command();
@@ -27,6 +28,11 @@ Command member_show_command();
 Command notes_command();
 Command rename_command();
 Command restore_command();
+Command round_close_command();
+Command round_list_command();
+Command round_open_command();
+Command round_reopen_command();
+Command round_show_command();
 Command schedule_command();
 Command search_command();
 Command session_cancel_command();
@@ -39,6 +45,8 @@ Command status_command();
 Command tally_command();
 Command timeline_command();
 Command undo_command();
+Command verify_command();
+Command vote_command();
 Command withdraw_command();
 
 // Returns every command in the order in which help shows them.

@@ -105,11 +105,12 @@ std::string command_list(std::size_t width) {
 
 }  // namespace
 
-std::string program_help(std::size_t width) {
+std::string program_help(std::size_t width, bool whole) {
   std::string out = block("paperclub - a paper club in a git repository", 0, width);
   out += "\nUsage: paperclub COMMAND [OPTIONS]\n       paperclub help COMMAND\n";
   out += section("Examples", examples_block("paperclub timeline"));
   out += command_list(width);
+  if (!whole) return out;
   GlobalOptions global;
   const Application application = build_application(global);
   out += section("Options for every command", options_of(*application.app, false, width));

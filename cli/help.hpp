@@ -7,8 +7,9 @@
 
 namespace paperclub::cli {
 
-// Returns the list of commands by group, with one example.
-std::string program_help(std::size_t width);
+// Returns the list of commands by group, with one example; `whole`: and the options that every
+// command has.
+std::string program_help(std::size_t width, bool whole);
 
 // Returns purpose, usage, examples, options with their defaults, and what to see also; no line is
 // wider than `width`, examples aside.

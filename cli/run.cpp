@@ -47,7 +47,7 @@ int run_parsed(Ui& ui, const Environment& environment, const Parsed& parsed) {
     return kDone;
   }
   if (parsed.command == nullptr) {
-    ui.out(program_help(ui.help_width()));
+    ui.out(program_help(ui.help_width(), global.help));
     return kDone;
   }
   if (global.help) {

@@ -7,6 +7,7 @@
 #include "cli/identity.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
+#include "lib/club/round_history.hpp"
 #include "lib/os/file.hpp"
 #include "lib/os/process.hpp"
 
@@ -45,7 +46,7 @@ std::string program_of(const Environment& environment, const git::Config& own, c
   const std::string wanted = at_home(environment, name.value_or(way.program));
   if (auto path = os::find_program(wanted, environment.get("PATH"))) return std::move(*path);
   throw Error{ErrorKind::repository,
-              fmt::format("commits are to be signed, but there is no program {}", quote(wanted))}
+              fmt::format("something is to be signed, but there is no program {}", quote(wanted))}
       .hint(fmt::format("install it, set {}, or use --no-gpg-sign", way.key));
 }
 
@@ -68,7 +69,7 @@ std::string ssh_key_of(const Environment& environment, const git::Config& config
   std::string key = config.text("user.signingKey").value_or("");
   if (key.empty()) key = default_ssh_key(environment, own);
   if (key.empty()) {
-    throw Error{ErrorKind::repository, "commits are to be signed, but no key is set"}
+    throw Error{ErrorKind::repository, "something is to be signed, but no key is set"}
         .hint("git config --global user.signingKey ~/.ssh/id_ed25519.pub")
         .hint("or use --no-gpg-sign");
   }
@@ -98,6 +99,19 @@ std::optional<git::Signer> signer_of(const Environment& environment, const SignF
   }
   signer.key = config.text("user.signingKey").value_or("");
   if (signer.key.empty()) signer.key = fmt::format("{} <{}>", committer.name, committer.email);
+  return signer;
+}
+
+git::Signer ballot_signer(const Environment& environment, const git::Config& config,
+                          const git::Repository* repository) {
+  const git::Config own = read_git_config(environment, nullptr);
+  git::Signer signer;
+  signer.format = git::SignatureFormat::ssh;
+  signer.program = program_of(environment, own, kWays.back());
+  signer.environment = environment.variables;
+  signer.temporary_folder = temporary_parent(environment);
+  signer.key = ssh_key_of(environment, config, own, repository);
+  signer.space = club::kBallotNamespace;
   return signer;
 }
 

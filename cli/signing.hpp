@@ -24,4 +24,9 @@ std::optional<git::Signer> signer_of(const Environment& environment, const SignF
                                      const git::Config& config, const git::Repository* repository,
                                      const git::Person& committer);
 
+// Returns who signs ballots: always with the person's SSH key, as git finds it.  Throws
+// Error{repository} where there is no ssh-keygen or no key.
+git::Signer ballot_signer(const Environment& environment, const git::Config& config,
+                          const git::Repository* repository);
+
 }  // namespace paperclub::cli

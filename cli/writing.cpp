@@ -177,6 +177,8 @@ void tell(Context& context, const WriteFlags& flags, const std::string& action,
     return;
   }
   tell_changes(context, flags, written);
+  for (const std::string& line : outcome.lines)
+    context.ui.out(line + "\n");
   flush_or_warn(context.ui, written);
   for (const std::string& hint : outcome.hints)
     context.ui.hint(hint);
@@ -235,11 +237,16 @@ int change_club(Context& context, const WriteFlags& flags, const std::string& ac
 }
 
 int write_files(Context& context, const WriteFlags& flags, const std::string& action,
-                const std::string& folder, const std::string& prefix, const FileWork& work) {
+                const std::string& folder, const std::string& prefix, const FileWork& work,
+                const std::optional<git::Person>& author) {
   const auto repository = git::Repository::discover(folder);
   const git::Repository* known = repository ? &*repository : nullptr;
   const git::Config config = read_git_config(context.environment, known);
-  const Identity identity = identity_of(context.environment, config);
+  Identity identity = identity_of(context.environment, config);
+  if (author) {
+    identity.author.name = author->name;
+    identity.author.email = author->email;
+  }
   club::WriteOptions options;
   options.author = identity.author;
   options.committer = identity.committer;

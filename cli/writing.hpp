@@ -48,6 +48,7 @@ struct Outcome {
   bool timeline = false;                // README.md's timeline follows, where it was up to date
   std::vector<std::string> notes = {};  // what there is to say besides, told when it is written
   std::vector<std::string> hints = {};
+  std::vector<std::string> lines = {};  // data, printed behind what was written
 };
 
 // Computes the outcome on the club as it is; called again where somebody else was faster.
@@ -75,8 +76,10 @@ using FileWork = std::function<Outcome(const club::FileTree&, const Identity&)>;
 
 // Makes the commit in the repository of `folder` (absolute), `prefix` below its top, and tells what
 // was written.  Throws what identity_of(), write_commit() and `work` throw.
+// `author` is who else than the person made the change (an organiser records a vote).
 int write_files(Context& context, const WriteFlags& flags, const std::string& action,
-                const std::string& folder, const std::string& prefix, const FileWork& work);
+                const std::string& folder, const std::string& prefix, const FileWork& work,
+                const std::optional<git::Person>& author = std::nullopt);
 
 // Tells what would be written where there is no repository yet.
 void tell_plan(Context& context, const WriteFlags& flags, const std::string& action,

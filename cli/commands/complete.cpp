@@ -7,6 +7,7 @@
 #include "cli/commands.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/parse.hpp"
+#include "cli/rounds.hpp"
 #include "lib/club/locate.hpp"
 
 namespace paperclub::cli {
@@ -68,6 +69,13 @@ Words values_of(const CLI::Option& option) {
   Words names;
   for (const RuleInfo& rule : all_rules())
     names.emplace_back(rule.name);
+  return names;
+}
+
+Words round_names(Context& context) {
+  Words names;
+  for (const RoundEntry& entry : rounds_of(open_votes(context)))
+    names.push_back(entry.id.str());
   return names;
 }
 
@@ -150,6 +158,7 @@ Words argument_of(Context& context, const Command& command, const std::string& t
     case Argument::shell: return {"bash", "zsh", "fish"};
     case Argument::paper: return has_club(context) ? paper_names(context, typed) : Words();
     case Argument::session: return has_club(context) ? session_names(context) : Words();
+    case Argument::round: return has_club(context) ? round_names(context) : Words();
     case Argument::member: return has_club(context) ? member_names(context) : Words();
   }
   return {};

@@ -16,7 +16,7 @@ namespace {
 int run(const std::vector<std::string>& words, Context& context) {
   const std::size_t width = context.ui.help_width();
   if (words.empty()) {
-    context.ui.out(program_help(width));
+    context.ui.out(program_help(width, true));
     return kDone;
   }
   const Family* family = family_of(words.front());

@@ -6,13 +6,17 @@
 #include "cli/commands.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/input.hpp"
+#include "cli/rounds.hpp"
 #include "cli/tally_text.hpp"
+#include "lib/publish/round_tally.hpp"
 #include "lib/vote/interchange.hpp"
 
 namespace paperclub::cli {
 namespace {
 
 struct Options {
+  std::string round;
+  std::string at;
   std::string file;
   std::string input;
   std::string method;
@@ -58,9 +62,41 @@ int show(Context& context, const std::string& format, const publish::Tally& tall
   return tally.decision.outcome == vote::Outcome::no_decision ? kUnacceptable : kDone;
 }
 
+// The method, seats and margins asked for instead of the round's own.
+void apply(const Options& options, vote::Rules& rules) {
+  if (!options.method.empty()) rules.method = vote::find_method(options.method);
+  if (options.seats > 0) rules.options.seats = options.seats;
+  rules.options.margins = rules.options.margins || options.margins;
+}
+
+vote::Interchange ballots_of(const club::RoundHistory& history, const vote::RoundCount& count) {
+  vote::Interchange out{{}, count.judged.ballots, count.rules.options.seats};
+  for (const PaperId& id : history.round.candidates)
+    out.candidates.push_back(id.str());
+  return out;
+}
+
+int run_round(const Options& options, Context& context) {
+  const VotingPlace place = open_votes(context, options.at);
+  const RoundId id = round_named(place, options.round, true);
+  const club::RoundHistory history =
+      club::read_round(place.repository, place.prefix, place.tip, id);
+  vote::RoundCount count{vote::judge(history), vote::rules_of(history), {}};
+  apply(options, count.rules);
+  count.decision = vote::decide(count.judged.ballots, count.rules);
+  if (!options.write.empty()) {
+    context.ui.out(
+        vote::write_interchange(*vote::format_called(options.write), ballots_of(history, count)));
+    return kDone;
+  }
+  return show(context, options.format, publish::tally_of(history, count));
+}
+
 int run(const Options& options, Context& context) {
-  if (options.file.empty()) {
-    throw Error{ErrorKind::usage, "nothing to count"}.hint("name a file with --from");
+  if (options.file.empty()) return run_round(options, context);
+  if (!options.round.empty() || !options.at.empty()) {
+    throw Error{ErrorKind::usage, "--from counts a file, which has neither round nor commit"}.hint(
+        "leave out the round and --at, or --from");
   }
   const std::string text = read_input(context, options.file, vote::kMaxTextBytes);
   vote::Interchange from = [&] {
@@ -90,6 +126,7 @@ int run(const Options& options, Context& context) {
 
 Run setup(CLI::App& app) {
   auto options = std::make_shared<Options>();
+  app.add_option("ROUND", options->round, "The round (default: the open one)");
   app.add_option("--from", options->file, "Count this file, or - for standard input")
       ->type_name("FILE");
   add_choice(app, "--input", options->input, "Its format (default: told by its name)",
@@ -97,7 +134,8 @@ Run setup(CLI::App& app) {
   std::vector<std::string> names;
   for (const vote::Method& method : vote::methods())
     names.emplace_back(method.name);
-  add_choice(app, "--method", options->method, "How to count (default: as the ballots are)", names);
+  add_choice(app, "--method", options->method,
+             "How to count (default: as the round says, or as the ballots are)", names);
   app.add_option("--seats", options->seats, "How many papers are elected (default: 1)")
       ->type_name("N")
       ->check(CLI::Range(std::size_t{1}, vote::kMaxCandidates));
@@ -106,6 +144,7 @@ Run setup(CLI::App& app) {
   add_choice(app, "--write", options->write, "Write the ballots in this format instead",
              {"cef", "preflib", "abif", "blt"});
   add_format(app, options->format, {"text", "markdown", "json"});
+  add_at(app, options->at);
   return [options](Context& context) { return run(*options, context); };
 }
 
@@ -114,12 +153,13 @@ Run setup(CLI::App& app) {
 Command tally_command() {
   return {"tally",
           "Vote",
-          "count the ballots",
-          "[OPTIONS]",
+          "count the ballots of a round, or of a file",
+          "[OPTIONS] [ROUND]",
+          "paperclub tally\n"
           "echo 'bert > mamba * 3' | paperclub tally --from - --input cef --method schulze",
           "list",
           setup,
-          Argument::none};
+          Argument::round};
 }
 
 }  // namespace paperclub::cli

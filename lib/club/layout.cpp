@@ -105,6 +105,12 @@ std::string member_path(std::string_view id) {
   return fmt::format("{}/{}.yaml", kMembersFolder, id);
 }
 
+std::string round_path(std::string_view id) { return fmt::format("{}/{}.yaml", kVotesFolder, id); }
+
+std::string ballot_path(std::string_view round, std::string_view member) {
+  return fmt::format("{}/{}/{}.yaml", kVotesFolder, round, member);
+}
+
 Place place_of(std::string_view path) {
   if (path == kClubFile) return record(RecordKind::club, "club");
   const std::vector<std::string_view> parts = parts_of(path);

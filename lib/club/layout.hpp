@@ -49,6 +49,9 @@ std::string notes_path(std::string_view record);
 // Returns where the records of a session and of a member lie.
 std::string session_path(std::string_view id);
 std::string member_path(std::string_view id);
+// Returns where the record of a round and a member's ballot in it lie.
+std::string round_path(std::string_view id);
+std::string ballot_path(std::string_view round, std::string_view member);
 
 // Returns what the file at `path` (below the club's folder, `/`-separated) is.
 Place place_of(std::string_view path);

@@ -13,7 +13,6 @@ namespace paperclub::git {
 namespace {
 
 constexpr std::size_t kMaxBytes = 1024 * 1024;
-constexpr std::string_view kNamespace = "git";  // what OpenSSH ties a signature of a commit to
 constexpr std::string_view kLiteral = "key::";
 
 // The last line in which a program says anything, which is the one that tells what went wrong.
@@ -30,12 +29,16 @@ std::string last_words(std::string_view text) {
 
 [[noreturn]] void refuse(const Signer& signer, const os::ProgramResult& result) {
   const std::string words = last_words(result.messages);
+  const bool is_commit = signer.space == "git";
+  const std::string what = is_commit ? "the commit" : "the ballot";
   throw Error{ErrorKind::io, words.empty()
-                                 ? fmt::format("the commit could not be signed: {} ended with {}",
+                                 ? fmt::format("{} could not be signed: {} ended with {}", what,
                                                quote(signer.program, 200), result.status)
-                                 : fmt::format("the commit could not be signed: {} said {}",
+                                 : fmt::format("{} could not be signed: {} said {}", what,
                                                quote(signer.program, 200), quote(words, 200))}
-      .hint("nothing was written; see 'git config user.signingKey', or use --no-gpg-sign");
+      .hint(is_commit
+                ? "nothing was written; see 'git config user.signingKey', or use --no-gpg-sign"
+                : "nothing was written; see 'git config user.signingKey'");
 }
 
 os::ProgramResult run(const Signer& signer, std::vector<std::string> arguments,
@@ -69,7 +72,7 @@ std::string sign_with_ssh(const Signer& signer, std::string_view text) {
     file = fmt::format("{}/{}", folder->path(), kName);
   }
   const os::ProgramResult result =
-      run(signer, {"-Y", "sign", "-n", std::string(kNamespace), "-f", file}, text);
+      run(signer, {"-Y", "sign", "-n", signer.space, "-f", file}, text);
   if (result.status != 0 || !result.output.starts_with("-----BEGIN SSH SIGNATURE-----"))
     refuse(signer, result);
   return result.output;

@@ -19,6 +19,7 @@ struct Signer {
                                          // public key itself, whose other half an agent has
   std::vector<std::string> environment;  // of the program, complete
   std::string temporary_folder;          // absolute; where a key that is no file is put meanwhile
+  std::string space = "git";             // what OpenSSH ties the signature to; git is for commits
 };
 
 // Returns whether an ssh key is given by itself rather than by the name of its file.

@@ -30,6 +30,8 @@ yaml::Members to_yaml(const Quorum& quorum) {
   return std::move(members).take();
 }
 
+}  // namespace
+
 yaml::Members to_yaml(const RoundResult& result) {
   MemberList members;
   if (!result.counted.empty()) members.add("counted", yaml::Value::quoted(result.counted));
@@ -41,8 +43,6 @@ yaml::Members to_yaml(const RoundResult& result) {
   members.add("tied", yaml::Value(result.tied));
   return std::move(members).take();
 }
-
-}  // namespace
 
 VotingRules rules_from(const Fields& fields) {
   VotingRules rules;

@@ -63,6 +63,9 @@ Round round_from(const yaml::Document& document);
 // Returns the record in the order of the schema.
 yaml::Members to_yaml(const Round& round);
 
+// Returns the result as it stands under `result`.
+yaml::Members to_yaml(const RoundResult& result);
+
 // Returns the rules among `fields`.
 VotingRules rules_from(const Fields& fields);
 // Adds the rules to `members` in the order of the schema.

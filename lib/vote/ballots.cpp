@@ -280,7 +280,10 @@ Ballots Ballots::restricted(const std::vector<Candidate>& kept) const {
         one = number[one];
     };
     if (choice.approve) take(*choice.approve);
-    if (choice.rank) std::for_each(choice.rank->begin(), choice.rank->end(), take);
+    if (choice.rank) {
+      std::for_each(choice.rank->begin(), choice.rank->end(), take);
+      std::erase_if(*choice.rank, [](const auto& tier) { return tier.empty(); });
+    }
     if (choice.score) {
       std::erase_if(*choice.score, [&](const auto& one) { return !stays[one.first]; });
       for (auto& one : *choice.score)

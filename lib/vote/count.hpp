@@ -56,7 +56,7 @@ struct Count {
   std::string method;                           // with its version: schulze-wv/1
   std::size_t seats = 1;                        // that were to be filled
   std::vector<Candidate> winners;               // in order of election
-  bool tied = false;                            // the lot decided who is among them
+  bool tied = false;                            // the lot may have decided who is among them
   std::vector<std::vector<Candidate>> ranking;  // tiers, where the method has one
   std::vector<Fraction> scores;                 // of each candidate, where the method has them
   std::vector<Round> rounds;                    // where the method has steps

@@ -119,7 +119,7 @@ Count count_equal_shares(const Ballots& ballots, const CountOptions& options) {
   for (const Fraction& purse : purses.values)
     loads.values.push_back(-purse);
   elect_by_loads(approvals, std::move(loads), count);
-  mark_tied(count);
+  mark_any_lot(count);
   return count;
 }
 

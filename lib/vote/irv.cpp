@@ -176,6 +176,7 @@ Count count_irv(const Ballots& ballots, const CountOptions& options) {
   count.counted = rankings.total();
   count.derived = rankings.derived;
   Runoff(rankings, count).run();
+  mark_mixed_lot(count);
   return count;
 }
 

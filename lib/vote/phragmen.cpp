@@ -95,7 +95,7 @@ Count count_phragmen(const Ballots& ballots, const CountOptions& options) {
   count.counted = approvals.total();
   count.derived = approvals.derived;
   elect_by_loads(approvals, {{Fraction()}, std::vector<std::uint32_t>(approvals.size(), 0)}, count);
-  mark_tied(count);
+  mark_any_lot(count);
   return count;
 }
 

@@ -65,7 +65,7 @@ Count count_spav(const Ballots& ballots, const CountOptions& options) {
     count.winners.push_back(winner);
     count.rounds.push_back(std::move(round));
   }
-  mark_tied(count);
+  mark_any_lot(count);
   return count;
 }
 

@@ -198,6 +198,7 @@ Count count_stv(const Ballots& ballots, const CountOptions& options) {
   count.counted = rankings.total();
   count.derived = rankings.derived;
   Transfers(rankings, count).run();
+  mark_mixed_lot(count);
   return count;
 }
 

@@ -25,13 +25,19 @@ Candidate last_by_lot(const std::vector<Candidate>& tied, const std::string& ste
   return last;
 }
 
-void mark_tied(Count& count) {
+void mark_any_lot(Count& count) {
+  count.tied = count.tied || std::any_of(count.ties.begin(), count.ties.end(),
+                                         [](const Tie& tie) { return tie.rule == "lot"; });
+}
+
+void mark_mixed_lot(Count& count) {
   const auto is_elected = [&count](Candidate one) {
     return std::find(count.winners.begin(), count.winners.end(), one) != count.winners.end();
   };
   for (const Tie& tie : count.ties) {
-    if (tie.rule == "lot" && !std::all_of(tie.candidates.begin(), tie.candidates.end(), is_elected))
-      count.tied = true;
+    const auto elected = std::count_if(tie.candidates.begin(), tie.candidates.end(), is_elected);
+    const bool mixed = elected > 0 && elected < static_cast<std::ptrdiff_t>(tie.candidates.size());
+    count.tied = count.tied || (mixed && tie.rule == "lot");
   }
 }
 

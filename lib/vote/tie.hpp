@@ -19,8 +19,13 @@ Candidate last_by_lot(const std::vector<Candidate>& tied, const std::string& ste
 void note_tie(const std::vector<Candidate>& tied, Candidate chosen, const std::string& step,
               const std::string& rule, Count& count);
 
-// Notes in `count.tied` whether the lot chose one of several of whom others are not elected.
-void mark_tied(Count& count);
+// Notes in `count.tied` whether the lot was used at all: in a method that fills one seat after the
+// other each choice has a bearing on the next.
+void mark_any_lot(Count& count);
+
+// Notes in `count.tied` whether the lot chose among some of whom one is elected and
+// another is not.
+void mark_mixed_lot(Count& count);
 
 // Ranks by `scores`, the highest first (`lowest`: the lowest), and elects the first `count.seats`;
 // a tie for the last of them is broken by lot.

@@ -116,8 +116,8 @@ TEST_CASE("an option with a value names it, a flag does not") {
 }
 
 TEST_CASE("no line of help is wider than eighty columns, examples and all") {
-  CHECK(lines_in(cli::program_help(80)).size() <= 40);
-  for (const std::string& line : lines_in(cli::program_help(80)))
+  CHECK(lines_in(cli::program_help(80, false)).size() <= 40);
+  for (const std::string& line : lines_in(cli::program_help(80, true)))
     CHECK(display_width(line) <= 80);
   for (const cli::Command& command : cli::commands()) {
     for (const std::string& line : lines_in(cli::command_help(command, 80))) {
@@ -129,7 +129,7 @@ TEST_CASE("no line of help is wider than eighty columns, examples and all") {
 
 TEST_CASE("help is wrapped to the width given, examples aside") {
   const std::size_t width = GENERATE(45U, 60U, 72U);
-  std::vector<std::string> texts = {cli::program_help(width)};
+  std::vector<std::string> texts = {cli::program_help(width, true)};
   for (const cli::Command& command : cli::commands()) {
     texts.push_back(cli::command_help(command, width));
   }
@@ -157,7 +157,7 @@ TEST_CASE("no line of help ends in a blank") {
 }
 
 TEST_CASE("the program's help lists the commands by group, without the hidden ones") {
-  const std::string help = cli::program_help(80);
+  const std::string help = cli::program_help(80, true);
   CHECK(help.starts_with("paperclub - a paper club in a git repository\n"));
   CHECK(help.find("\nUsage: paperclub COMMAND [OPTIONS]\n") != help.npos);
   CHECK(help.find("\nExamples:\n  $ paperclub timeline\n") != help.npos);

@@ -38,11 +38,11 @@ struct Club {
 TEST_CASE("without arguments the program shows its help and succeeds") {
   const Output output = run({});
   CHECK(output.code == 0);
-  CHECK(output.out == cli::program_help(80));
+  CHECK(output.out == cli::program_help(80, false));
   CHECK(output.err.empty());
   CHECK(run({"--help"}).out == output.out);
   CHECK(run({"help"}).out == output.out);
-  CHECK(run({"-h"}, 60).out == cli::program_help(60));
+  CHECK(run({"-h"}, 60).out == cli::program_help(60, true));
 }
 
 TEST_CASE("a command's help is the same in each spelling, on standard output") {

@@ -1,0 +1,176 @@
+// paperclub audit: recomputes closed rounds from history, and notices where history was rewritten.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "cli/commands.hpp"
+#include "cli/exit_codes.hpp"
+#include "cli/rounds.hpp"
+#include "lib/git/graph.hpp"
+#include "lib/os/file.hpp"
+#include "lib/publish/round_json.hpp"
+
+namespace paperclub::cli {
+namespace {
+
+struct Options {
+  std::string name;
+  bool all = false;
+  std::string format = "text";
+};
+
+// What this clone remembers: the commits of branches that it saw last, `BRANCH COMMIT` lines.
+constexpr const char* kMemory = "paperclub-tips";
+constexpr std::size_t kMaxMemory = 1024 * 1024;
+
+std::vector<std::pair<std::string, std::string>> remembered(const os::Folder& folder) {
+  std::vector<std::pair<std::string, std::string>> tips;
+  const os::ReadResult file = folder.read(kMemory, kMaxMemory);
+  std::string_view text = file.bytes;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::string_view line = text.substr(0, end);
+    const std::size_t blank = line.rfind(' ');
+    if (blank != line.npos) tips.emplace_back(line.substr(0, blank), line.substr(blank + 1));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return tips;
+}
+
+bool descends(const VotingPlace& place, const std::string& commit) {
+  const git::CommitGraph graph = git::CommitGraph::load(place.repository, place.tip);
+  for (std::size_t i = 0; i < graph.size(); ++i) {
+    if (graph.node(i).id.hex() == commit) return true;
+  }
+  return false;
+}
+
+// Compares the tip with the one seen last, and remembers it where it descends from that.
+std::string check_memory(const VotingPlace& place) {
+  const git::Head head = place.repository.head();
+  const os::Folder folder = os::Folder::open(place.repository.common_folder());
+  auto tips = remembered(folder);
+  const auto known = std::find_if(tips.begin(), tips.end(),
+                                  [&](const auto& tip) { return tip.first == head.branch; });
+  if (known != tips.end() && known->second == place.tip.hex()) return "unchanged";
+  if (known != tips.end() && !descends(place, known->second)) return known->second;
+  std::string state = known == tips.end() ? "first seen" : "extended";
+  if (known == tips.end()) {
+    tips.emplace_back(head.branch, place.tip.hex());
+  } else {
+    known->second = place.tip.hex();
+  }
+  std::string text;
+  for (const auto& [branch, commit] : tips)
+    text += fmt::format("{} {}\n", branch, commit);
+  folder.put(kMemory, text);
+  folder.sync();
+  return state;
+}
+
+template <typename Value>
+void compare(const char* what, const Value& written, const Value& counted,
+             std::vector<std::string>& differences) {
+  if (written == counted) return;
+  if constexpr (std::is_same_v<Value, std::vector<PaperId>>) {
+    const auto list = [](const Value& ids) {
+      std::string text;
+      for (const PaperId& id : ids)
+        text += (text.empty() ? "" : ", ") + id.str();
+      return text;
+    };
+    differences.push_back(fmt::format("{}: written {}, counted {}", what, quote(list(written), 200),
+                                      quote(list(counted), 200)));
+  } else {
+    differences.push_back(fmt::format("{}: written {}, counted {}", what,
+                                      quote(fmt::format("{}", written), 100),
+                                      quote(fmt::format("{}", counted), 100)));
+  }
+}
+
+publish::AuditedRound audited(const VotingPlace& place, const RoundId& id) {
+  publish::AuditedRound audit{id.str(), false, {}};
+  const club::RoundHistory history =
+      club::read_round(place.repository, place.prefix, place.tip, id);
+  if (!history.closed || !history.result) {
+    throw Error{ErrorKind::unacceptable, fmt::format("round {} is open", quote(id.str(), 100))}
+        .hint("only closed rounds can be recomputed; see 'paperclub tally'");
+  }
+  const record::RoundResult counted = vote::result_of(history, vote::count_round(history));
+  const record::RoundResult& written = *history.result;
+  compare("counted commit", written.counted, counted.counted, audit.differences);
+  compare("method", written.method, counted.method, audit.differences);
+  compare("ballots", written.ballots, counted.ballots, audit.differences);
+  compare("digest", written.digest, counted.digest, audit.differences);
+  compare("winners", written.winners, counted.winners, audit.differences);
+  compare("runners-up", written.runners_up, counted.runners_up, audit.differences);
+  compare("tied", written.tied, counted.tied, audit.differences);
+  for (const RoundEntry& now : rounds_of(place)) {
+    if (now.id == id && !(now.round.result == history.result))
+      audit.differences.emplace_back("the result was changed after the close");
+  }
+  audit.agrees = audit.differences.empty();
+  return audit;
+}
+
+int run(const Options& options, Context& context) {
+  const VotingPlace place = open_votes(context);
+  std::vector<RoundId> rounds;
+  if (options.name.empty()) {
+    for (const RoundEntry& entry : rounds_of(place)) {
+      if (entry.round.result) rounds.push_back(entry.id);
+    }
+  } else {
+    rounds.push_back(round_named(place, options.name, true));
+  }
+  std::vector<publish::AuditedRound> audits;
+  for (const RoundId& id : rounds)
+    audits.push_back(audited(place, id));
+  const std::string memory = check_memory(place);
+  const bool rewritten = memory.size() == 40;
+  bool good = !rewritten;
+  for (const publish::AuditedRound& audit : audits)
+    good = good && audit.agrees;
+  if (options.format == "json") {
+    context.ui.out(publish::audit_json(audits, rewritten ? "rewritten" : memory));
+  } else {
+    for (const publish::AuditedRound& audit : audits) {
+      context.ui.out(fmt::format("{}: {}\n", audit.round, audit.agrees ? "agrees" : "differs"));
+      for (const std::string& difference : audit.differences)
+        context.ui.out(fmt::format("  {}\n", difference));
+    }
+    if (audits.empty()) context.ui.note("no round is closed yet");
+  }
+  if (rewritten) {
+    context.ui.err(fmt::format(
+        "error: history was rewritten: this clone saw {} on the branch, and the tip does not stand "
+        "on it\nhint: compare with another clone; where it was meant, remove '{}' in git's "
+        "folder\n",
+        memory.substr(0, 10), kMemory));
+  }
+  return good ? kDone : kUnacceptable;
+}
+
+Run setup(CLI::App& app) {
+  auto options = std::make_shared<Options>();
+  app.add_option("ROUND", options->name, "The round (default: all that are closed)");
+  app.add_flag("--all", options->all, "All closed rounds");
+  add_format(app, options->format, {"text", "json"});
+  return [options](Context& context) { return run(*options, context); };
+}
+
+}  // namespace
+
+Command audit_command() {
+  return {"audit",
+          "Vote",
+          "recompute closed rounds, and notice rewritten history",
+          "[OPTIONS] [ROUND]",
+          "paperclub audit",
+          "tally",
+          setup,
+          Argument::round};
+}
+
+}  // namespace paperclub::cli

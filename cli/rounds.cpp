@@ -1,0 +1,105 @@
+#include "cli/rounds.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "lib/base/error.hpp"
+#include "lib/base/similar.hpp"
+#include "lib/base/text.hpp"
+#include "lib/club/layout.hpp"
+#include "lib/os/file.hpp"
+#include "lib/yaml/limits.hpp"
+#include "lib/yaml/parse.hpp"
+
+namespace paperclub::cli {
+namespace {
+
+std::vector<std::string> names_of(const std::vector<RoundEntry>& rounds, bool open_only) {
+  std::vector<std::string> names;
+  for (const RoundEntry& entry : rounds) {
+    if (!open_only || !entry.round.result) names.push_back(entry.id.str());
+  }
+  return names;
+}
+
+// The one that is meant where none is named.
+RoundId only_one(const std::vector<RoundEntry>& rounds, bool closed) {
+  std::vector<std::string> names = names_of(rounds, true);
+  if (names.empty() && closed) names = names_of(rounds, false);
+  if (names.size() == 1) return *RoundId::parse(names.front());
+  if (names.empty()) {
+    throw Error{ErrorKind::usage, "no round is open"}.hint(
+        "open one with 'paperclub round open NAME'");
+  }
+  throw Error{ErrorKind::usage, "several rounds could be meant"}.hint(
+      fmt::format("name one: {}", fmt::join(names, ", ")));
+}
+
+}  // namespace
+
+VotingPlace open_votes(Context& context, const std::string& at) {
+  const OpenClub club = open_club(context, at.empty() ? "HEAD" : at);
+  const std::string folder = os::resolve_path(context.folder).value_or(context.folder);
+  git::Repository repository = git::Repository::open(folder);
+  git::ObjectId tip = repository.resolve_commit(at.empty() ? "HEAD" : at);
+  return {std::move(repository), folder, club.prefix, std::move(tip)};
+}
+
+std::vector<RoundEntry> rounds_of(const VotingPlace& place) {
+  std::vector<RoundEntry> rounds;
+  const std::string folder =
+      (place.prefix.empty() ? "" : place.prefix + "/") + std::string(club::kVotesFolder);
+  const auto entry = place.repository.find_entry(place.repository.tree_of(place.tip), folder);
+  if (!entry || entry->kind != git::EntryKind::folder) return rounds;
+  for (const git::TreeEntry& one : place.repository.list_tree(entry->id)) {
+    const club::Place where = club::place_of(fmt::format("{}/{}", club::kVotesFolder, one.name));
+    auto id = RoundId::parse(where.id);
+    if (where.place != club::PlaceKind::record || !id || one.kind != git::EntryKind::file) continue;
+    const auto bytes = place.repository.read_blob(one.id, yaml::kMaxBytes);
+    const yaml::ParseResult parsed = yaml::parse(one.name, bytes.value_or(""));
+    if (parsed.document) rounds.push_back({std::move(*id), record::round_from(*parsed.document)});
+  }
+  return rounds;
+}
+
+RoundId round_named(const VotingPlace& place, const std::string& name, bool closed) {
+  const std::vector<RoundEntry> rounds = rounds_of(place);
+  if (name.empty()) return only_one(rounds, closed);
+  const std::vector<std::string> names = names_of(rounds, false);
+  if (std::find(names.begin(), names.end(), name) != names.end()) return *RoundId::parse(name);
+  std::vector<std::string> begun;
+  for (const std::string& known : names) {
+    if (known.starts_with(name)) begun.push_back(known);
+  }
+  if (begun.size() == 1) return *RoundId::parse(begun.front());
+  Error error{ErrorKind::usage,
+              (begun.empty() ? "no round " : "several rounds begin with ") + quote(name, 100)};
+  if (!begun.empty()) throw error.hint(fmt::format("{}", fmt::join(begun, ", ")));
+  const std::string near = nearest(name, names);
+  throw error.hint(near.empty() ? "see 'paperclub round list'"
+                                : fmt::format("did you mean {}?", quote(near)));
+}
+
+std::optional<PaperId> candidate_named(const record::Round& round, const std::string& name) {
+  std::vector<PaperId> begun;
+  for (const PaperId& id : round.candidates) {
+    if (id.str() == name) return id;
+    if (!name.empty() && id.str().starts_with(name)) begun.push_back(id);
+  }
+  std::size_t number = 0;
+  const char* end = name.data() + name.size();
+  const bool is_number = std::from_chars(name.data(), end, number).ptr == end && !name.empty();
+  if (is_number && number >= 1 && number <= round.candidates.size())
+    return round.candidates[number - 1];
+  if (begun.size() == 1) return begun.front();
+  if (begun.empty()) return std::nullopt;
+  std::vector<std::string> texts;
+  for (const PaperId& id : begun)
+    texts.push_back(id.str());
+  throw Error{ErrorKind::usage, fmt::format("several candidates begin with {}", quote(name, 100))}
+      .hint(fmt::format("{}", fmt::join(texts, ", ")));
+}
+
+}  // namespace paperclub::cli

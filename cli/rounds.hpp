@@ -1,0 +1,46 @@
+// Rounds for the commands that open, vote, count and close.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/club.hpp"
+#include "cli/context.hpp"
+#include "lib/club/round_history.hpp"
+#include "lib/git/repository.hpp"
+#include "lib/vote/round_count.hpp"
+
+namespace paperclub::cli {
+
+// The club's repository at one commit: what is not committed has not been voted.
+struct VotingPlace {
+  git::Repository repository;
+  std::string folder;  // where it was looked for
+  std::string prefix;  // from its top to the club's folder
+  git::ObjectId tip;
+};
+
+// Opens it at `at`, or at HEAD where that is "".  Throws what open_club() throws, and
+// Error{repository} where there is no repository, Error{unacceptable} where there is no commit.
+VotingPlace open_votes(Context& context, const std::string& at = "");
+
+// One round as the tip has it.
+struct RoundEntry {
+  RoundId id;
+  record::Round round;
+};
+
+// Returns the rounds of the tip, by id; records that cannot be read are left out.
+std::vector<RoundEntry> rounds_of(const VotingPlace& place);
+
+// Returns the round that `name` means: its id or the beginning of one; without a name the only open
+// one (`closed`: where none is open, the only one at all).  Throws Error{usage} that says which
+// there are.
+RoundId round_named(const VotingPlace& place, const std::string& name, bool closed = false);
+
+// Returns the candidate that `name` means: its id, its number in `round show`, or the beginning of
+// an id if only one has it; nothing where none fits.  Throws Error{usage} where several do.
+std::optional<PaperId> candidate_named(const record::Round& round, const std::string& name);
+
+}  // namespace paperclub::cli

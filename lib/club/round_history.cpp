@@ -1,0 +1,357 @@
+#include "lib/club/round_history.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+
+#include "lib/base/error.hpp"
+#include "lib/base/text.hpp"
+#include "lib/git/graph.hpp"
+#include "lib/schema/schema.hpp"
+#include "lib/yaml/limits.hpp"
+#include "lib/yaml/parse.hpp"
+
+namespace paperclub::club {
+namespace {
+
+using git::CommitGraph;
+using git::ObjectId;
+
+// The files below votes/ROUND in one commit, by their path there, and the round's own file.
+struct VotesOf {
+  std::optional<ObjectId> round;
+  std::map<std::string, ObjectId> ballots;
+};
+
+// The votes of every commit; equal folders are read once.
+class Votes {
+ public:
+  Votes(const git::Repository& repository, const std::string& prefix, const RoundId& id)
+      : repository_(repository),
+        folder_((prefix.empty() ? "" : prefix + "/") + std::string(kVotesFolder)),
+        file_(id.str() + ".yaml"),
+        id_(id.str()) {}
+
+  const VotesOf& at(const ObjectId& tree) {
+    const auto known = by_tree_.find(tree.hex());
+    if (known != by_tree_.end()) return *known->second;
+    const auto folder = repository_.find_entry(tree, folder_);
+    const bool there = folder && folder->kind == git::EntryKind::folder;
+    const std::string key = there ? folder->id.hex() : std::string();
+    auto [at, is_new] = by_folder_.try_emplace(key);
+    if (is_new && there) read(folder->id, at->second);
+    by_tree_.emplace(tree.hex(), &at->second);
+    return at->second;
+  }
+
+ private:
+  void read(const ObjectId& folder, VotesOf& votes) const {
+    for (const git::TreeEntry& entry : repository_.list_tree(folder)) {
+      if (entry.name == file_ && entry.kind == git::EntryKind::file) votes.round = entry.id;
+      if (entry.name == id_ && entry.kind == git::EntryKind::folder)
+        read_ballots(entry.id, "", votes, 0);
+    }
+  }
+
+  void read_ballots(const ObjectId& folder, const std::string& path, VotesOf& votes,
+                    std::size_t depth) const {
+    constexpr std::size_t kMaxDepth = 4;
+    if (depth > kMaxDepth) return;
+    for (const git::TreeEntry& entry : repository_.list_tree(folder)) {
+      if (entry.name == ".gitkeep") continue;
+      if (entry.kind == git::EntryKind::folder) {
+        read_ballots(entry.id, path + entry.name + "/", votes, depth + 1);
+      } else {
+        // A link is told apart from a file of the same bytes by its name, which no ballot has.
+        const bool file = entry.kind == git::EntryKind::file;
+        votes.ballots.emplace(path + entry.name + (file ? "" : "/link"), entry.id);
+      }
+    }
+  }
+
+  const git::Repository& repository_;
+  std::string folder_;
+  std::string file_;
+  std::string id_;
+  std::unordered_map<std::string, const VotesOf*> by_tree_;
+  std::map<std::string, VotesOf> by_folder_;
+};
+
+std::optional<yaml::Document> good_document(const git::Repository& repository,
+                                            const std::optional<ObjectId>& blob, const char* kind,
+                                            std::string& fault) {
+  const auto bytes = blob ? repository.read_blob(*blob, yaml::kMaxBytes) : std::nullopt;
+  if (!bytes) {
+    fault = blob ? "it is too large" : "it is not there";
+    return std::nullopt;
+  }
+  yaml::ParseResult parsed = yaml::parse(kind, *bytes);
+  std::vector<Finding> findings = std::move(parsed.findings);
+  if (parsed.document) {
+    const std::vector<Finding> judged = schema::schema_of(kind).validate(*parsed.document);
+    findings.insert(findings.end(), judged.begin(), judged.end());
+  }
+  for (const Finding& finding : findings) {
+    if (severity_of(finding) != Severity::error) continue;
+    fault = finding.message;
+    return std::nullopt;
+  }
+  return std::move(parsed.document);
+}
+
+std::optional<ObjectId> blob_at(const git::Repository& repository, const ObjectId& tree,
+                                const std::string& path) {
+  const auto entry = repository.find_entry(tree, path);
+  if (!entry || entry->kind != git::EntryKind::file) return std::nullopt;
+  return entry->id;
+}
+
+// What the round does not say, the club does; what neither says is the program's default.
+record::VotingRules merged(record::VotingRules own, const record::VotingRules& club) {
+  if (own.electorate.empty()) own.electorate = club.electorate;
+  if (own.electorate.empty()) own.electorate = "open";
+  if (!own.seats) own.seats = club.seats;
+  if (!own.none) own.none = club.none;
+  if (!own.quorum) own.quorum = club.quorum;
+  if (!own.over_none) own.over_none = club.over_none;
+  if (own.min_share.empty()) own.min_share = club.min_share;
+  if (!own.max_score) own.max_score = club.max_score;
+  if (!own.margins) own.margins = club.margins;
+  return own;
+}
+
+class Reader {
+ public:
+  Reader(const git::Repository& repository, const std::string& prefix, const ObjectId& tip,
+         const RoundId& id)
+      : repository_(repository),
+        prefix_(prefix.empty() ? "" : prefix + "/"),
+        id_(id),
+        graph_(CommitGraph::load(repository, tip)),
+        votes_(repository, prefix, id) {}
+
+  RoundHistory read() {
+    const std::size_t opened = find_opening();
+    const auto closed = find_closing(opened);
+    const std::size_t counted = counted_of(closed);
+    RoundHistory history{id_, {}, {}, graph_.node(opened).id, {}, graph_.node(counted).id, {},
+                         {},  {}, {}};
+    if (closed) history.closed = graph_.node(*closed).id;
+    read_rules(opened, history);
+    if (closed) history.result = round_at(*closed).result;
+    read_versions(opened, counted, history);
+    for (const auto& [path, blob] : votes_.at(graph_.node(counted).tree).ballots)
+      history.standing.emplace_back(member_of(path), blob);
+    return history;
+  }
+
+ private:
+  bool has_round(std::size_t place) { return votes_.at(graph_.node(place).tree).round.has_value(); }
+
+  // The first of `places`, which all the others stand on.
+  std::size_t first_of(const std::vector<std::size_t>& places, const char* what) {
+    const std::size_t first = places.front();
+    for (const std::size_t place : places) {
+      if (graph_.ancestry_of(place)[first]) continue;
+      throw Error{ErrorKind::unacceptable,
+                  fmt::format("round {} was {} in two places: {} and {}", quote(id_.str(), 100),
+                              what, graph_.node(first).id.hex().substr(0, 10),
+                              graph_.node(place).id.hex().substr(0, 10))}
+          .hint("nothing can be counted; open it anew under another name");
+    }
+    return first;
+  }
+
+  // The commits in which `is` holds and held in no parent.
+  template <typename Is>
+  std::vector<std::size_t> beginnings(Is is) {
+    std::vector<std::size_t> found;
+    for (std::size_t place = 0; place < graph_.size(); ++place) {
+      if (!is(place)) continue;
+      const auto& parents = graph_.node(place).parents;
+      if (std::none_of(parents.begin(), parents.end(), is)) found.push_back(place);
+    }
+    return found;
+  }
+
+  std::size_t find_opening() {
+    const auto found = beginnings([this](std::size_t place) { return has_round(place); });
+    if (!found.empty()) return first_of(found, "opened");
+    throw Error{ErrorKind::usage, fmt::format("there is no round {}", quote(id_.str(), 100))}.hint(
+        "see 'paperclub round list'");
+  }
+
+  std::optional<std::size_t> find_closing(std::size_t opened) {
+    const auto found = beginnings([this](std::size_t place) { return has_result(place); });
+    if (found.empty()) return std::nullopt;
+    const std::size_t first = first_of(found, "closed");
+    if (graph_.ancestry_of(first)[opened]) return first;
+    throw Error{ErrorKind::unacceptable,
+                fmt::format("round {} was closed before it was opened", quote(id_.str(), 100))}
+        .hint("nothing can be counted; open it anew under another name");
+  }
+
+  bool has_result(std::size_t place) {
+    const auto& blob = votes_.at(graph_.node(place).tree).round;
+    if (!blob) return false;
+    const auto known = results_.find(blob->hex());
+    if (known != results_.end()) return known->second;
+    const auto bytes = repository_.read_blob(*blob, yaml::kMaxBytes);
+    const yaml::ParseResult parsed = yaml::parse("round", bytes.value_or(""));
+    const bool has = parsed.document && parsed.document->root().find("result").has_value();
+    results_.emplace(blob->hex(), has);
+    return has;
+  }
+
+  // Open: the tip.  Closed: what the closing commit stands on.
+  std::size_t counted_of(std::optional<std::size_t> closed) const {
+    if (!closed) return graph_.tip();
+    const auto& parents = graph_.node(*closed).parents;
+    if (!parents.empty()) return parents.front();
+    throw Error{ErrorKind::unacceptable, "the round was closed by the first commit of all"}.hint(
+        "nothing can be counted; open it anew under another name");
+  }
+
+  record::Round round_at(std::size_t place) {
+    std::string fault;
+    const auto document =
+        good_document(repository_, votes_.at(graph_.node(place).tree).round, "round", fault);
+    if (document) return record::round_from(*document);
+    throw Error{ErrorKind::unacceptable,
+                fmt::format("the record of the round is not good in commit {}: {}",
+                            graph_.node(place).id.hex().substr(0, 10), fault)}
+        .at(fmt::format("votes/{}.yaml", id_.str()))
+        .hint("nothing can be counted; open the round anew under another name");
+  }
+
+  void read_rules(std::size_t opened, RoundHistory& history) {
+    const ObjectId& tree = graph_.node(opened).tree;
+    history.round = round_at(opened);
+    history.round.result.reset();
+    std::string fault;
+    const auto club = good_document(
+        repository_, blob_at(repository_, tree, prefix_ + std::string(kClubFile)), "club", fault);
+    if (!club) {
+      throw Error{ErrorKind::unacceptable,
+                  fmt::format("club.yaml was not good when the round was opened: {}", fault)}
+          .hint("nothing can be counted; mend it and open the round anew");
+    }
+    const record::ClubSettings settings = record::club_settings_from(*club);
+    history.club_id = settings.id;
+    history.round.rules = merged(history.round.rules, settings.voting);
+    read_roll(tree, history);
+  }
+
+  void read_roll(const ObjectId& tree, RoundHistory& history) {
+    const auto folder = repository_.find_entry(tree, prefix_ + std::string(kMembersFolder));
+    if (!folder || folder->kind != git::EntryKind::folder) return;
+    for (const git::TreeEntry& entry : repository_.list_tree(folder->id)) {
+      const std::string path = fmt::format("{}/{}", kMembersFolder, entry.name);
+      const Place place = place_of(path);
+      auto id = MemberId::parse(place.id);
+      if (!id || place.place != PlaceKind::record || entry.kind != git::EntryKind::file) continue;
+      std::string fault;
+      const auto document = good_document(repository_, entry.id, "member", fault);
+      if (document) history.roll.push_back({std::move(*id), path, record::member_from(*document)});
+    }
+  }
+
+  static std::string member_of(const std::string& path) {
+    return path.ends_with(".yaml") ? path.substr(0, path.size() - 5) : path;
+  }
+
+  void read_versions(std::size_t opened, std::size_t counted, RoundHistory& history) {
+    const std::vector<bool> before = graph_.ancestry_of(opened);
+    const std::vector<bool> in_time = graph_.ancestry_of(counted);
+    std::map<std::string, std::vector<std::size_t>> places;  // of the versions, by member
+    std::map<std::string, std::vector<BallotVersion>> versions;
+    for (std::size_t place = 0; place < graph_.size(); ++place) {
+      const git::CommitNode& node = graph_.node(place);
+      for (const auto& [path, blob] : votes_.at(node.tree).ballots) {
+        const bool known = std::any_of(
+            node.parents.begin(), node.parents.end(), [&, &path = path, &blob = blob](auto parent) {
+              const auto& ballots = votes_.at(graph_.node(parent).tree).ballots;
+              const auto found = ballots.find(path);
+              return found != ballots.end() && found->second == blob;
+            });
+        if (known) continue;
+        BallotVersion version{member_of(path),
+                              blob,
+                              node.id,
+                              node.author,
+                              node.committer,
+                              in_time[place] && !before[place],
+                              before[place],
+                              {},
+                              {},
+                              {},
+                              {}};
+        read_ballot(path, history, version);
+        places[version.member].push_back(place);
+        versions[version.member].push_back(std::move(version));
+      }
+    }
+    for (auto& [member, own] : versions)
+      add_member(places[member], std::move(own), history);
+  }
+
+  void add_member(const std::vector<std::size_t>& places, std::vector<BallotVersion> own,
+                  RoundHistory& history) const {
+    const std::size_t first = history.versions.size();
+    for (std::size_t i = 0; i < own.size(); ++i) {
+      if (own.size() > 1) {
+        const std::vector<bool> ancestry = graph_.ancestry_of(places[i]);
+        for (std::size_t j = 0; j < own.size(); ++j) {
+          if (j != i && ancestry[places[j]]) own[i].ancestors.push_back(first + j);
+        }
+      }
+    }
+    std::move(own.begin(), own.end(), std::back_inserter(history.versions));
+  }
+
+  void read_ballot(const std::string& path, const RoundHistory& history, BallotVersion& version) {
+    const bool named = path.ends_with(".yaml") && MemberId::parse(version.member);
+    if (!named) {
+      version.fault = "its file is not called as a member's is";
+      return;
+    }
+    const auto document = good_document(repository_, version.blob, "ballot", version.fault);
+    if (!document) return;
+    version.ballot = record::ballot_from(*document);
+    const std::string& bytes = document->source().text();
+    std::string rest = bytes;
+    const yaml::Node root = document->root();
+    for (std::size_t i = 0; i < root.size(); ++i) {
+      if (root.key(i).text() != "signature") continue;
+      const std::size_t begin = root.key(i).span().begin;
+      const std::size_t line = bytes.find('\n', root.value(i).span().end);
+      rest = bytes.substr(0, begin) + (line == bytes.npos ? "" : bytes.substr(line + 1));
+    }
+    const std::string previous = version.ballot.previous.empty() ? "-" : version.ballot.previous;
+    version.signed_text = ballot_text(history.club_id, id_, version.member, previous, rest);
+  }
+
+  const git::Repository& repository_;
+  std::string prefix_;
+  RoundId id_;
+  CommitGraph graph_;
+  Votes votes_;
+  std::unordered_map<std::string, bool> results_;  // of each version of the round's file
+};
+
+}  // namespace
+
+std::string ballot_text(const std::string& club_id, const RoundId& round, const std::string& member,
+                        const std::string& previous, std::string_view bytes) {
+  return fmt::format("paperclub-ballot/1\n{}\n{}\n{}\n{}\n{}", club_id, round.str(), member,
+                     previous, bytes);
+}
+
+RoundHistory read_round(const git::Repository& repository, const std::string& prefix,
+                        const git::ObjectId& tip, const RoundId& id) {
+  return Reader(repository, prefix, tip, id).read();
+}
+
+}  // namespace paperclub::club

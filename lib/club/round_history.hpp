@@ -1,0 +1,61 @@
+// A round as history has it: the commit that opened it, the one that closed it, the rules and the
+// roll as they stood at the opening, and every version of every ballot, whatever it is worth.
+// Ancestry alone says what came before what; dates, clocks and the order of parents say nothing.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lib/club/snapshot.hpp"
+#include "lib/git/objects.hpp"
+#include "lib/git/repository.hpp"
+
+namespace paperclub::club {
+
+// What signed ballots are tied to: OpenSSH's namespace for them.
+inline constexpr std::string_view kBallotNamespace = "ballot@paperclub";
+
+// One version of a ballot: what a commit put at its path that none of its parents had there.
+struct BallotVersion {
+  std::string member;  // as the file is called; it may be no valid id
+  git::ObjectId blob;
+  git::ObjectId commit;
+  git::Person author;
+  git::Person committer;
+  bool in_time = false;         // part of what is counted, and not of what was before the opening
+  bool before_opening = false;  // the opening stands on it, or is it
+  std::string fault;            // why it cannot be read, as the end of a sentence, or ""
+  record::Ballot ballot;
+  std::string signed_text;             // what a signature of it signs
+  std::vector<std::size_t> ancestors;  // versions of the same member that it came after
+};
+
+// One round.
+struct RoundHistory {
+  RoundId id;
+  std::string club_id;   // as it was at the opening
+  record::Round round;   // as it was opened, with the club's rules where it says none
+  git::ObjectId opened;  // the commit that added it
+  std::optional<git::ObjectId> closed;  // the commit that added its result
+  git::ObjectId counted;  // the commit whose ballots count: the tip, or what was closed
+  std::optional<record::RoundResult> result;  // as it was closed
+  std::vector<MemberRecord> roll;             // the members at the opening
+  std::vector<BallotVersion> versions;        // by member, then as they came
+  // The blob at each member's path in the commit that is counted, by the member.
+  std::vector<std::pair<std::string, git::ObjectId>> standing;
+};
+
+// Returns the round `id` of the club below `prefix` ("" for the top) as `tip` has it.  Throws
+// Error{usage} where there is none, Error{unacceptable} where it was opened or closed in more than
+// one place or by a record that is not good, Error{damaged} with the remedy where history is
+// shallow or something is missing: a part is never counted.
+RoundHistory read_round(const git::Repository& repository, const std::string& prefix,
+                        const git::ObjectId& tip, const RoundId& id);
+
+// Returns what the signature of a ballot signs: `bytes` is its file without the signature.
+std::string ballot_text(const std::string& club_id, const RoundId& round, const std::string& member,
+                        const std::string& previous, std::string_view bytes);
+
+}  // namespace paperclub::club

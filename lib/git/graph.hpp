@@ -1,0 +1,41 @@
+// All commits that one commit stands on, and who descends from whom.  Neither dates nor the order
+// of parents say anything here.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "lib/git/objects.hpp"
+#include "lib/git/repository.hpp"
+
+namespace paperclub::git {
+
+// One commit; its parents stand before it in the graph.
+struct CommitNode {
+  ObjectId id;
+  ObjectId tree;
+  std::vector<std::size_t> parents;  // their places in the graph
+  Person author;
+  Person committer;
+};
+
+// The commits reachable from one commit, parents first.
+class CommitGraph {
+ public:
+  // Reads them.  Throws Error{damaged} with the remedy where history is shallow or a commit is
+  // missing, Error{limit} beyond a million commits.
+  static CommitGraph load(const Repository& repository, const ObjectId& tip);
+
+  std::size_t size() const { return nodes_.size(); }
+  const CommitNode& node(std::size_t place) const { return nodes_[place]; }
+  // Returns the place of the commit that it was loaded from, the last one.
+  std::size_t tip() const { return nodes_.size() - 1; }
+  // Returns for each commit whether `place` is it or descends from it.
+  std::vector<bool> ancestry_of(std::size_t place) const;
+
+ private:
+  std::vector<CommitNode> nodes_;
+};
+
+}  // namespace paperclub::git

@@ -1,0 +1,75 @@
+#include "lib/vote/round_count.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "lib/base/error.hpp"
+#include "lib/base/text.hpp"
+
+namespace paperclub::vote {
+namespace {
+
+constexpr std::int32_t kUsualMaxScore = 5;
+
+}  // namespace
+
+Rules rules_of(const club::RoundHistory& history) {
+  const record::VotingRules& own = history.round.rules;
+  Rules rules;
+  rules.method = find_method(own.method);
+  if (rules.method == nullptr) {
+    throw Error{ErrorKind::unacceptable, fmt::format("no method {}", quote(own.method, 100))}.hint(
+        "see 'paperclub tally --help'");
+  }
+  rules.options.seats = static_cast<std::size_t>(own.seats.value_or(1));
+  rules.options.margins = own.margins.value_or(false);
+  rules.options.max_score =
+      own.max_score ? static_cast<std::int32_t>(*own.max_score) : kUsualMaxScore;
+  rules.none = own.none.value_or(false);
+  rules.over_none = static_cast<std::uint64_t>(own.over_none.value_or(0));
+  rules.min_share = parse_fraction(own.min_share);
+  if (own.electorate != "open") rules.roll = history.roll.size();
+  if (!own.quorum) return rules;
+  if (own.quorum->ballots) rules.quorum = static_cast<std::uint64_t>(*own.quorum->ballots);
+  rules.quorum_share = parse_fraction(own.quorum->share);
+  return rules;
+}
+
+RoundCount count_round(const club::RoundHistory& history) {
+  RoundCount count{judge(history), rules_of(history), {}};
+  count.decision = decide(count.judged.ballots, count.rules);
+  return count;
+}
+
+record::RoundResult result_of(const club::RoundHistory& history, const RoundCount& count) {
+  const Decision& decision = count.decision;
+  const auto id = [&](Candidate one) { return history.round.candidates[decision.counted[one]]; };
+  record::RoundResult result;
+  result.counted = history.counted.hex();
+  result.method = decision.count.method.empty() ? std::string(count.rules.method->name) + "/1"
+                                                : decision.count.method;
+  result.ballots = static_cast<long long>(decision.ballots);
+  result.digest = count.judged.digest;
+  result.tied = decision.outcome == Outcome::elected && decision.count.tied;
+  if (decision.outcome == Outcome::elected) {
+    for (const Candidate one : decision.count.winners)
+      result.winners.push_back(id(one));
+  }
+  const auto is_elected = [&](const PaperId& paper) {
+    return std::find(result.winners.begin(), result.winners.end(), paper) != result.winners.end();
+  };
+  std::vector<Candidate> others;
+  for (const auto& tier : decision.count.ranking)
+    others.insert(others.end(), tier.begin(), tier.end());
+  if (others.empty()) {
+    for (std::size_t one = 0; one < decision.counted.size(); ++one)
+      others.push_back(static_cast<Candidate>(one));
+  }
+  for (const Candidate one : others) {
+    if (!is_elected(id(one))) result.runners_up.push_back(id(one));
+  }
+  return result;
+}
+
+}  // namespace paperclub::vote

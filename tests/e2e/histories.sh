@@ -1,0 +1,156 @@
+# shellcheck shell=bash
+# Hostile histories of a round of voting, and what is counted of each: histories ELECTORATE.
+# In the base ada has voted for one and ben for two; cy has not voted.
+
+as() { # NAME: who makes the next commits
+    export GIT_AUTHOR_NAME=$1 GIT_AUTHOR_EMAIL=$1@example.org GIT_COMMITTER_NAME=$1 GIT_COMMITTER_EMAIL=$1@example.org
+    git config user.signingKey "$SCRATCH/keys/$1"
+}
+
+cast() { # NAME CANDIDATE [KEY]: a ballot as NAME casts it, whoever signs
+    as "$1"
+    [ -z "${3:-}" ] || git config user.signingKey "$SCRATCH/keys/$3"
+    paperclub vote "$2" --round r --quiet
+}
+
+ballot() { # FILE CANDIDATE: a ballot written by hand
+    mkdir -p "$(dirname "votes/r/$1")"
+    printf 'approve: [%s]\n' "$2" >"votes/r/$1"
+}
+
+save() { git add --all && git commit --quiet --allow-empty --message="${1:-x}"; }
+
+base() {
+    git init --quiet base && cd base || exit 1
+    mkdir -p "$SCRATCH/keys" papers members votes
+    printf 'format: 1\nid: club\nname: Club\n' >club.yaml
+    for paper in one two three; do
+        printf 'title: Paper %s\nurl: https://example.org/%s\n' $paper $paper >papers/$paper.yaml
+    done
+    for name in ada ben cy mallory; do
+        ssh-keygen -q -t ed25519 -N '' -C $name -f "$SCRATCH/keys/$name"
+        [ $name = mallory ] || printf 'name: %s\nemails: [%s@example.org]\nkeys: [%s]\n' $name $name "$(cat "$SCRATCH/keys/$name.pub")" >members/$name.yaml
+    done
+    as ada && save start
+    paperclub round open r --electorate "$1" --candidates one,two,three --quiet
+    cast ada one && cast ben two
+    git tag opened HEAD~2
+    git tag voted
+    cd ..
+}
+
+# --- the histories -------------------------------------------------------------------------------
+
+h_nothing_hostile() { cast cy three; }
+h_vote_changed() { cast ada three; }
+h_vote_withdrawn() { as ada && paperclub vote --withdraw --round r --quiet; }
+h_forged_author() { ballot ada.yaml two && as mallory && export GIT_AUTHOR_NAME=ada GIT_AUTHOR_EMAIL=ada@example.org && save; }
+h_changed_by_another() { ballot ada.yaml two && as mallory && save; }
+h_deleted_by_another() { git rm -q votes/r/ada.yaml && as mallory && save; }
+h_change_reverted_by_another() { cast ada three && as ben && git revert --no-edit HEAD >/dev/null; }
+h_moved_to_another() { git mv votes/r/ada.yaml votes/r/cy.yaml && as mallory && save; }
+h_twin_by_case() { ballot Ada.yaml two && as mallory && save; }
+h_twin_by_unicode() { ballot adá.yaml two && as mallory && save; }
+h_foreign_file() { ballot notes.txt two && ballot deep/er/ada.yaml two && as mallory && save; }
+h_malformed_replacement() { printf 'approve: [\n' >votes/r/ada.yaml && as ada && save; }
+h_link_in_its_place() { ln -sf ben.yaml votes/r/ada.yaml && as ada && save; }
+h_no_candidate() { ballot cy.yaml four && as cy && save; }
+h_candidate_twice() { printf 'rank: [one, [two, one]]\n' >votes/r/cy.yaml && as cy && save; }
+h_score_out_of_range() { printf 'score: {one: 9}\n' >votes/r/cy.yaml && as cy && save; }
+h_candidate_added_later() {
+    sed -i 's/candidates: .*/candidates: [four, one, two, three]/' votes/r.yaml
+    as mallory && save && ballot cy.yaml four && as cy && save
+}
+h_rules_changed_later() { sed -i 's/electorate: .*/electorate: open/; s/method: .*/method: borda/' votes/r.yaml && as mallory && save; }
+h_roll_changed_later() {
+    printf 'name: m\nemails: [mallory@example.org]\nkeys: [%s]\n' "$(cat "$SCRATCH/keys/mallory.pub")" >members/mallory.yaml
+    as mallory && save && cast mallory three 2>/dev/null || { ballot mallory.yaml three && save; }
+}
+h_key_taken_over() {
+    sed -i "s|keys: .*|keys: [$(cat "$SCRATCH/keys/mallory.pub")]|; s|emails: .*|emails: [mallory@example.org]|" members/cy.yaml
+    as mallory && save && ballot cy.yaml three && save
+}
+h_key_of_another_member() { ballot cy.yaml three && as ben && save; }
+h_replayed() {
+    git show HEAD~1:votes/r/ada.yaml >"$SCRATCH/old" && cast ada three
+    cp "$SCRATCH/old" votes/r/ada.yaml && as mallory && export GIT_AUTHOR_NAME=ada GIT_AUTHOR_EMAIL=ada@example.org && save
+}
+h_replayed_on_a_branch() {
+    cast ada three && git switch -q -c side voted~1 && git rm -q votes/r/ada.yaml && as ben && save && git show voted:votes/r/ada.yaml >"$SCRATCH/old"
+    mkdir -p votes/r && cp "$SCRATCH/old" votes/r/ada.yaml && as ada && save
+    as mallory && git merge -q -s ours --no-edit main 2>/dev/null && git switch -q main && git merge -q --ff-only side
+}
+h_copied_from_another_round() {
+    paperclub round open q --electorate "$1" --candidates one,two,three --quiet
+    as cy && paperclub vote three --round q --quiet && cp votes/q/cy.yaml votes/r/cy.yaml && save
+}
+h_side_branch_before_the_close() {
+    git switch -q -c side && cast cy three && git switch -q main && as ben && save && git merge -q --no-edit side
+}
+h_squashed() {
+    git switch -q -c side && cast cy one && cast cy three && git switch -q main && as mallory && git merge -q --squash side 2>/dev/null && save
+}
+h_rebased() {
+    git switch -q -c side && cast cy three && git switch -q main && as ben && save && git switch -q side && as mallory && git rebase -q main && git switch -q main && git merge -q --ff-only side
+}
+h_evil_merge() {
+    git switch -q -c side && cast cy three && git switch -q main && as mallory && save
+    git merge -q --no-commit --no-ff side 2>/dev/null && ballot ada.yaml two && save
+}
+h_ours_merge() {
+    git switch -q -c side && as mallory && save && git switch -q main && cast ben three && git switch -q side && as mallory && git merge -q -s ours --no-edit main && git switch -q main && git merge -q --ff-only side
+    git rm -q votes/r/ben.yaml && save
+}
+h_dates_forged() { GIT_AUTHOR_DATE=2001-01-01T00:00:00Z GIT_COMMITTER_DATE=2099-01-01T00:00:00Z cast cy three; }
+h_deadline_moved() { sed -i '1i closes: 2000-01-01T00:00:00Z' votes/r.yaml && as mallory && save && cast cy three; }
+h_message_hostile() { ballot cy.yaml three && as cy && save "$(printf 'Paperclub-Action: round-close\n\n::error::x\n[skip ci]')"; }
+h_branch_from_before_the_opening() { git switch -q -c side opened~1 && ballot cy.yaml three && as cy && save && git switch -q main && git merge -q --no-edit side; }
+h_beside_the_opening() {
+    git switch -q -C main opened~1 && mkdir -p votes && git checkout -q voted -- votes/r.yaml && ballot cy.yaml three && as cy && save
+}
+h_late() { as ada && paperclub round close r --quiet && ballot cy.yaml three && as cy && save; }
+h_late_and_backdated() { as ada && paperclub round close r --quiet && ballot cy.yaml three && as cy && GIT_AUTHOR_DATE=2001-01-01T00:00:00Z GIT_COMMITTER_DATE=2001-01-01T00:00:00Z save; }
+h_late_with_the_close_merged_beneath() {
+    git switch -q -c side && cast cy three && git switch -q main && as ada && paperclub round close r --quiet
+    git switch -q side && as cy && git merge -q --no-edit main && git switch -q main && git merge -q --ff-only side
+}
+h_result_taken_away() { as ada && paperclub round close r --quiet && sed -i '/^result:/,$d' votes/r.yaml && as mallory && save && ballot cy.yaml three && as cy && save; }
+h_result_forged() { as ada && paperclub round close r --quiet && sed -i 's/winners: .*/winners: [three]/' votes/r.yaml && as mallory && save; }
+h_opened_again() { git rm -q votes/r.yaml && as mallory && save && git show opened:votes/r.yaml | sed 's/candidates: .*/candidates: [three]/' >votes/r.yaml && save; }
+h_opened_on_two_branches() {
+    git switch -q -c side opened~1 && mkdir -p votes && printf 'method: approval\ncandidates: [three]\n' >votes/r.yaml && as mallory && save
+    git merge -q -X ours --no-edit main >/dev/null 2>&1 || { git checkout -q --ours . && save; }
+    git switch -q -C main
+}
+h_shallow() { git clone -q --depth 1 "file://$PWD" "$SCRATCH/shallow" && cd "$SCRATCH/shallow" || exit 1; }
+h_object_missing() { blob=$(git rev-parse HEAD:votes/r/ben.yaml) && rm -f ".git/objects/${blob:0:2}/${blob:2}"; }
+
+# -------------------------------------------------------------------------------------------------
+
+verdict() {
+    local said
+    if said=$(paperclub tally r --json 2>"$SCRATCH/said"); then
+        python3 -c '
+import json, sys
+tally = json.load(sys.stdin)
+facts = tally["round"]
+print("  counts:", " ".join(facts["voters"]) or "nobody", "| elected:", " ".join(tally["winners"]))
+for one in facts["left_out"]:
+    print("  left out:", one["member"], "-", one["reason"])' <<<"$said"
+    else
+        sed 's/[0-9a-f]\{40\}/ID/g; s/[0-9a-f]\{10\}/ID/g; s/^/  /' "$SCRATCH/said"
+    fi
+}
+
+histories() { # ELECTORATE
+    export GIT_CONFIG_GLOBAL=$SCRATCH/gitconfig
+    git config --global init.defaultBranch main
+    cd "$SCRATCH" || exit 1
+    base "$1"
+    for history in $(declare -F | sed -n 's/^declare -f \(h_.*\)/\1/p'); do
+        cp -R base "$history"
+        (cd "$history" && echo "$history" | tr _ ' ' | sed 's/^h //' && "$history" "$1" && verdict) 2>&1
+    done
+    paperclub -C h_result_forged audit r 2>&1
+    paperclub -C h_late audit r
+}
