@@ -27,10 +27,27 @@ std::string block(std::string_view text, std::size_t indent, std::size_t width) 
   return out;
 }
 
+// A flag with many values on several lines, each broken behind a bar.
+std::string broken(const std::string& text, std::size_t width) {
+  std::string out;
+  std::string line;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find('|', begin), text.size() - 1) + 1;
+    const std::string part = text.substr(begin, end - begin);
+    if (!line.empty() && line.size() + part.size() > width) {
+      out += line + "\n";
+      line = std::string(2 * kIndent, ' ');
+    }
+    line += part;
+    begin = end;
+  }
+  return out + line;
+}
+
 // `name` in the left column, `text` in the right one, wrapped below itself.
 std::string entry(const std::string& name, std::string_view text, std::size_t column,
                   std::size_t width) {
-  const std::string left = std::string(kIndent, ' ') + name;
+  const std::string left = broken(std::string(kIndent, ' ') + name, width);
   std::string right = block(text, column, width);
   if (display_width(left) + 1 > column) return left + "\n" + right;
   return pad(left, column) + right.substr(std::min(column, right.size()));

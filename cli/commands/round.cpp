@@ -300,7 +300,7 @@ Run setup_open(CLI::App& app) {
   add_choice(app, "--method", options->method, "How to count (default: as club.yaml says)", names);
   app.add_option("--seats", options->seats, "How many papers are chosen")
       ->type_name("N")
-      ->check(CLI::Range(1LL, 100LL));
+      ->check(CLI::Range(1LL, 100LL).description(""));
   add_choice(app, "--electorate", options->electorate, "Who may vote",
              {"open", "members", "signed"});
   app.add_option("--closes", options->closes, "Until when, as a promise to people")
@@ -475,7 +475,7 @@ Command round_close_command() {
 Command round_reopen_command() {
   return {"round reopen-as-new",
           "Vote",
-          "open a new round with the candidates of an old one",
+          "open a new round like an old one",
           "[OPTIONS] ROUND NAME",
           "paperclub round reopen-as-new example 2030-02 --dry-run",
           "round open",

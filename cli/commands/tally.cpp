@@ -138,7 +138,7 @@ Run setup(CLI::App& app) {
              "How to count (default: as the round says, or as the ballots are)", names);
   app.add_option("--seats", options->seats, "How many papers are elected (default: 1)")
       ->type_name("N")
-      ->check(CLI::Range(std::size_t{1}, vote::kMaxCandidates));
+      ->check(CLI::Range(std::size_t{1}, vote::kMaxCandidates).description(""));
   app.add_flag("--margins", options->margins,
                "Schulze, ranked pairs and minimax: by margins, not by winning votes");
   add_choice(app, "--write", options->write, "Write the ballots in this format instead",
@@ -156,7 +156,7 @@ Command tally_command() {
           "count the ballots of a round, or of a file",
           "[OPTIONS] [ROUND]",
           "paperclub tally\n"
-          "echo 'bert > mamba * 3' | paperclub tally --from - --input cef --method schulze",
+          "echo 'bert > mamba * 3' | paperclub tally --from - --input cef",
           "list",
           setup,
           Argument::round};
