@@ -9,6 +9,8 @@
 #include "cli/input.hpp"
 #include "cli/new_paper.hpp"
 #include "lib/base/text.hpp"
+#include "lib/club/layout.hpp"
+#include "lib/git/repository.hpp"
 #include "lib/import/recognise.hpp"
 #include "lib/yaml/emit.hpp"
 
@@ -140,13 +142,25 @@ int run_editor(const Options& options, Context& context) {
   return kDone;
 }
 
+// Nobody is asked about a paper that is there.  The branch is asked: a file that an interrupted
+// write left behind is no paper yet.
+void refuse_known_in_branch(Context& context, const record::Paper& paper) {
+  const OpenClub club = open_club(context, "");
+  const auto repository = git::Repository::discover(repository_folder(context, club));
+  if (!repository || !repository->has_commit()) return;
+  const std::string file =
+      (club.prefix.empty() ? "" : club.prefix + "/") + std::string(club::kClubFile);
+  const git::ObjectId tree = repository->tree_of(repository->resolve_commit("HEAD"));
+  if (!repository->find_entry(tree, file)) return;  // told when it is written
+  refuse_known_paper(
+      load_club(context, open_club(context, "HEAD"), club::Scope::papers_and_members), paper);
+}
+
 int run(const Options& options, Context& context) {
   if (options.word == "-") return run_input(options, context);
   if (options.edit) return run_editor(options, context);
   record::Paper paper = paper_of(options);
-  // Nobody is asked about a paper that is there.
-  refuse_known_paper(load_club(context, open_club(context, ""), club::Scope::papers_and_members),
-                     paper);
+  refuse_known_in_branch(context, paper);
   complete(context, options, paper);
   const Work work = [&](const Desk& desk) { return add_paper(desk, options.proposal, paper); };
   return change_club(context, options.flags, "add", work, club::Scope::papers_and_members);

@@ -45,6 +45,7 @@ vote::Rules rules_of(const Options& options, const vote::Interchange& from) {
   vote::Rules rules;
   rules.options.seats = options.seats > 0 ? options.seats : from.seats.value_or(1);
   rules.options.margins = options.margins;
+  rules.none = from.none;
   rules.method =
       vote::find_method(options.method.empty() ? usual_method(rules.options.seats, from.ballots)
                                                : std::string_view(options.method));
@@ -73,6 +74,7 @@ vote::Interchange ballots_of(const club::RoundHistory& history, const vote::Roun
   vote::Interchange out{{}, count.judged.ballots, count.rules.options.seats};
   for (const PaperId& id : history.round.candidates)
     out.candidates.push_back(id.str());
+  out.none = history.round.rules.none.value_or(false);
   return out;
 }
 

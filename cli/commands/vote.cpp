@@ -297,7 +297,9 @@ int run(Options options, Context& context) {
   const auto work = [&](const club::FileTree&, const Identity& identity) {
     const VotingPlace place = open_votes(context);
     const club::RoundHistory history =
-        club::read_round(place.repository, place.prefix, place.tip, id);
+        place.tip == seen.counted && !seen.closed
+            ? seen
+            : club::read_round(place.repository, place.prefix, place.tip, id);
     if (history.closed) {
       throw Error{ErrorKind::unacceptable, fmt::format("round {} is closed", quote(id.str(), 100))}
           .hint(fmt::format("see 'paperclub tally {}'", id.str()));

@@ -47,7 +47,11 @@ std::optional<Format> format_of_file(std::string_view path) {
   return std::nullopt;
 }
 
-Interchange read_interchange(Format format, std::string_view text) {
+namespace {
+
+constexpr std::string_view kNone = "none";
+
+Interchange read(Format format, std::string_view text) {
   switch (format) {
     case Format::cef: return read_cef(text);
     case Format::preflib: return read_preflib(text);
@@ -58,7 +62,66 @@ Interchange read_interchange(Format format, std::string_view text) {
   return {{}, Ballots(0)};
 }
 
-std::string write_interchange(Format format, const Interchange& what) {
+// The ballots with every candidate called by another number.
+Ballots renumbered(const Ballots& ballots, std::size_t size, const std::vector<Candidate>& number) {
+  Ballots out(size);
+  ballots.for_each([&](Choice choice, std::uint64_t count) {
+    const auto change = [&](std::vector<Candidate>& list) {
+      for (Candidate& one : list)
+        one = number[one];
+    };
+    if (choice.approve) change(*choice.approve);
+    if (choice.rank) std::for_each(choice.rank->begin(), choice.rank->end(), change);
+    if (choice.score) {
+      for (auto& one : *choice.score)
+        one.first = number[one.first];
+    }
+    // Nobody approves or scores "no paper".
+    if (choice.approve) std::erase(*choice.approve, out.none());
+    if (choice.score)
+      std::erase_if(*choice.score, [&](auto& one) { return one.first == out.none(); });
+    out.add(choice, count);
+  });
+  return out;
+}
+
+// Takes `none` out of the candidates.
+void part_none(Interchange& what) {
+  const auto found = std::find(what.candidates.begin(), what.candidates.end(), kNone);
+  if (found == what.candidates.end()) return;
+  const auto at = static_cast<std::size_t>(found - what.candidates.begin());
+  const std::size_t size = what.candidates.size() - 1;
+  std::vector<Candidate> number(size + 2, static_cast<Candidate>(size));
+  for (std::size_t i = 0; i <= size; ++i) {
+    if (i != at) number[i] = static_cast<Candidate>(i < at ? i : i - 1);
+  }
+  what.ballots = renumbered(what.ballots, size, number);
+  what.candidates.erase(found);
+  what.none = true;
+}
+
+// The same with `none` as the last candidate.
+Interchange with_none(const Interchange& what) {
+  Interchange out = what;
+  const std::size_t size = what.candidates.size();
+  std::vector<Candidate> number(size + 1);
+  for (std::size_t i = 0; i <= size; ++i)
+    number[i] = static_cast<Candidate>(i);
+  out.candidates.emplace_back(kNone);
+  out.ballots = renumbered(what.ballots, size + 1, number);
+  return out;
+}
+
+}  // namespace
+
+Interchange read_interchange(Format format, std::string_view text) {
+  Interchange what = read(format, text);
+  part_none(what);
+  return what;
+}
+
+std::string write_interchange(Format format, const Interchange& ballots) {
+  const Interchange what = ballots.none ? with_none(ballots) : ballots;
   switch (format) {
     case Format::cef: return write_cef(what);
     case Format::preflib: return write_preflib(what);

@@ -22,12 +22,14 @@ std::optional<Format> format_called(std::string_view name);
 // Returns the format that a file's name ends for, or nothing.
 std::optional<Format> format_of_file(std::string_view path);
 
-// What such a text says.
+// What such a text says.  A candidate that it calls `none` is "no paper": it is none of
+// `candidates`, but what Ballots knows by that name.
 struct Interchange {
   std::vector<std::string> candidates;  // in lot order: as they are listed, else as they come
   Ballots ballots;
   std::optional<std::size_t> seats = {};
   std::vector<std::string> notes = {};  // what was left out of it, for people
+  bool none = false;                    // "no paper" stands among the candidates
 };
 
 // Reads `text`.  Throws Error{unacceptable} with the line where it is not of the format,

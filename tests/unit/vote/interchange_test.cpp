@@ -208,6 +208,20 @@ TEST_CASE("what is written is read as the same") {
   }
 }
 
+TEST_CASE("a candidate called none is 'no paper'") {
+  const Interchange from = read(Format::cef, "#/Candidates: a;none;b\na > none > b * 2\nnone\nb\n");
+  CHECK(from.none);
+  CHECK(from.candidates == std::vector<std::string>{"a", "b"});
+  const vote::Rankings rows = from.ballots.rankings_with_none();
+  CHECK(rows.total() == 4);
+  CHECK(from.ballots.approvals().total() == 2);
+  const Interchange again = read(Format::preflib, vote::write_interchange(Format::preflib, from));
+  CHECK(again.candidates == from.candidates);
+  CHECK(vote::write_interchange(Format::cef, again) == vote::write_interchange(Format::cef, from));
+  const Interchange scored = read(Format::abif, "1: a/3, none/2\n");
+  CHECK(said(scored).contains("score a/3,"));
+}
+
 TEST_CASE("what a format has no form for is refused") {
   const auto refused = [](Format format, const Interchange& what) {
     CHECK_THROWS_AS(vote::write_interchange(format, what), Error);
