@@ -46,19 +46,38 @@ bool descends(const VotingPlace& place, const std::string& commit) {
   return false;
 }
 
+// How the tip stands to the one that this clone saw last.
+struct Memory {
+  enum class State { first_seen, unchanged, extended, rewritten };
+  State state = State::first_seen;
+  std::string seen;  // the commit seen last, or ""
+};
+
+const char* word_for(Memory::State state) {
+  switch (state) {
+    case Memory::State::first_seen: return "first seen";
+    case Memory::State::unchanged: return "unchanged";
+    case Memory::State::extended: return "extended";
+    case Memory::State::rewritten: return "rewritten";
+  }
+  return "";
+}
+
 // Compares the tip with the one seen last, and remembers it where it descends from that.
-std::string check_memory(const VotingPlace& place) {
+Memory check_memory(const VotingPlace& place) {
   const git::Head head = place.repository.head();
   const os::Folder folder = os::Folder::open(place.repository.common_folder());
   auto tips = remembered(folder);
   const auto known = std::find_if(tips.begin(), tips.end(),
                                   [&](const auto& tip) { return tip.first == head.branch; });
-  if (known != tips.end() && known->second == place.tip.hex()) return "unchanged";
-  if (known != tips.end() && !descends(place, known->second)) return known->second;
-  std::string state = known == tips.end() ? "first seen" : "extended";
+  Memory memory;
   if (known == tips.end()) {
     tips.emplace_back(head.branch, place.tip.hex());
   } else {
+    memory.seen = known->second;
+    if (memory.seen == place.tip.hex()) return {Memory::State::unchanged, memory.seen};
+    if (!descends(place, memory.seen)) return {Memory::State::rewritten, memory.seen};
+    memory.state = Memory::State::extended;
     known->second = place.tip.hex();
   }
   std::string text;
@@ -66,7 +85,7 @@ std::string check_memory(const VotingPlace& place) {
     text += fmt::format("{} {}\n", branch, commit);
   folder.put(kMemory, text);
   folder.sync();
-  return state;
+  return memory;
 }
 
 template <typename Value>
@@ -89,14 +108,17 @@ void compare(const char* what, const Value& written, const Value& counted,
   }
 }
 
-publish::AuditedRound audited(const VotingPlace& place, const RoundId& id) {
-  publish::AuditedRound audit{id.str(), false, {}};
-  const club::RoundHistory history =
-      club::read_round(place.repository, place.prefix, place.tip, id);
-  if (!history.closed || !history.result) {
-    throw Error{ErrorKind::unacceptable, fmt::format("round {} is open", quote(id.str(), 100))}
-        .hint("only closed rounds can be recomputed; see 'paperclub tally'");
+// The round's record as the tip has it, or nothing.
+std::optional<record::Round> record_now(const VotingPlace& place, const RoundId& id) {
+  for (const RoundEntry& entry : rounds_of(place)) {
+    if (entry.id == id) return entry.round;
   }
+  return std::nullopt;
+}
+
+publish::AuditedRound audited(const VotingPlace& place, const club::RoundHistory& history) {
+  const RoundId& id = history.id;
+  publish::AuditedRound audit{id.str(), false, {}};
   const record::RoundResult counted = vote::result_of(history, vote::count_round(history));
   const record::RoundResult& written = *history.result;
   compare("counted commit", written.counted, counted.counted, audit.differences);
@@ -106,49 +128,69 @@ publish::AuditedRound audited(const VotingPlace& place, const RoundId& id) {
   compare("winners", written.winners, counted.winners, audit.differences);
   compare("runners-up", written.runners_up, counted.runners_up, audit.differences);
   compare("tied", written.tied, counted.tied, audit.differences);
-  for (const RoundEntry& now : rounds_of(place)) {
-    if (now.id == id && !(now.round.result == history.result))
-      audit.differences.emplace_back("the result was changed after the close");
+  const auto now = record_now(place, id);
+  if (!now) {
+    audit.differences.emplace_back("the round's record was taken away after the close");
+  } else if (!now->result) {
+    audit.differences.emplace_back("the result was taken away after the close");
+  } else if (!(now->result == history.result)) {
+    audit.differences.emplace_back("the result was changed after the close");
   }
   audit.agrees = audit.differences.empty();
   return audit;
 }
 
+// The closed ones of the rounds; one that cannot be read is a difference of its own.
+std::vector<publish::AuditedRound> audit_all(const VotingPlace& place, const Options& options) {
+  const bool one = !options.name.empty();
+  const std::vector<RoundId> rounds =
+      one ? std::vector<RoundId>{round_named(place, options.name, true)}
+          : club::rounds_ever(place.repository, place.prefix, place.tip);
+  std::vector<publish::AuditedRound> audits;
+  for (const RoundId& id : rounds) {
+    try {
+      const club::RoundHistory history =
+          club::read_round(place.repository, place.prefix, place.tip, id);
+      if (history.closed && history.result) {
+        audits.push_back(audited(place, history));
+      } else if (one) {
+        throw Error{ErrorKind::usage, fmt::format("round {} is open", quote(id.str(), 100))}.hint(
+            "only closed rounds can be recomputed; see 'paperclub tally'");
+      }
+    } catch (const Error& error) {
+      if (one || error.kind() != ErrorKind::unacceptable) throw;
+      audits.push_back({id.str(), false, {error.message()}});
+    }
+  }
+  return audits;
+}
+
 int run(const Options& options, Context& context) {
   const VotingPlace place = open_votes(context);
-  std::vector<RoundId> rounds;
-  if (options.name.empty()) {
-    for (const RoundEntry& entry : rounds_of(place)) {
-      if (entry.round.result) rounds.push_back(entry.id);
-    }
-  } else {
-    rounds.push_back(round_named(place, options.name, true));
-  }
-  std::vector<publish::AuditedRound> audits;
-  for (const RoundId& id : rounds)
-    audits.push_back(audited(place, id));
-  const std::string memory = check_memory(place);
-  const bool rewritten = memory.size() == 40;
-  bool good = !rewritten;
-  for (const publish::AuditedRound& audit : audits)
-    good = good && audit.agrees;
-  if (options.format == "json") {
-    context.ui.out(publish::audit_json(audits, rewritten ? "rewritten" : memory));
-  } else {
-    for (const publish::AuditedRound& audit : audits) {
-      context.ui.out(fmt::format("{}: {}\n", audit.round, audit.agrees ? "agrees" : "differs"));
-      for (const std::string& difference : audit.differences)
-        context.ui.out(fmt::format("  {}\n", difference));
-    }
-    if (audits.empty()) context.ui.note("no round is closed yet");
-  }
+  // First of all: a rewritten history may well have rounds that cannot be read.
+  const Memory memory = check_memory(place);
+  const bool rewritten = memory.state == Memory::State::rewritten;
   if (rewritten) {
     context.ui.err(fmt::format(
         "error: history was rewritten: this clone saw {} on the branch, and the tip does not stand "
         "on it\nhint: compare with another clone; where it was meant, remove '{}' in git's "
         "folder\n",
-        memory.substr(0, 10), kMemory));
+        memory.seen.substr(0, 10), kMemory));
   }
+  const std::vector<publish::AuditedRound> audits = audit_all(place, options);
+  bool good = !rewritten;
+  for (const publish::AuditedRound& audit : audits)
+    good = good && audit.agrees;
+  if (options.format == "json") {
+    context.ui.out(publish::audit_json(audits, word_for(memory.state)));
+    return good ? kDone : kUnacceptable;
+  }
+  for (const publish::AuditedRound& audit : audits) {
+    context.ui.out(fmt::format("{}: {}\n", audit.round, audit.agrees ? "agrees" : "differs"));
+    for (const std::string& difference : audit.differences)
+      context.ui.out(fmt::format("  {}\n", difference));
+  }
+  if (audits.empty()) context.ui.note("no round is closed yet");
   return good ? kDone : kUnacceptable;
 }
 

@@ -167,7 +167,8 @@ std::vector<const club::PaperRecord*> candidates_of(const Desk& desk, const Open
   if (options.carry_over) {
     for (const PaperId& id : carried(desk.snapshot)) {
       const club::PaperRecord* paper = club::find_by_id(desk.snapshot, id.str());
-      if (paper != nullptr && !paper->paper.withdrawn) add_candidate(papers, *paper);
+      if (paper != nullptr && !paper->paper.withdrawn && !paper->paper.number)
+        add_candidate(papers, *paper);
     }
   }
   for (const club::PaperRecord& paper : desk.snapshot.papers) {

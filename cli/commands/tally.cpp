@@ -43,7 +43,8 @@ std::string_view usual_method(std::size_t seats, const vote::Ballots& ballots) {
 
 vote::Rules rules_of(const Options& options, const vote::Interchange& from) {
   vote::Rules rules;
-  rules.options.seats = options.seats > 0 ? options.seats : from.seats.value_or(1);
+  rules.options.seats =
+      options.seats > 0 ? options.seats : std::max<std::size_t>(from.seats.value_or(1), 1);
   rules.options.margins = options.margins;
   rules.none = from.none;
   rules.method =

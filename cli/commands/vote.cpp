@@ -243,13 +243,12 @@ Voter voter_of(const git::Config& config, const club::RoundHistory& history, con
 
 // --- the ballot's file ---------------------------------------------------------------------------
 
-// The blob that stands at the voter's path, or nothing.
-std::optional<git::ObjectId> standing_of(const club::RoundHistory& history,
-                                         const std::string& voter) {
-  for (const auto& [member, blob] : history.standing) {
-    if (member == voter) return blob;
+// The ballot that the voter's next one comes after: the newest good one, "-" where there is none.
+std::string last_of(const club::RoundHistory& history, const std::string& voter) {
+  for (const std::size_t one : vote::judge(history).newest) {
+    if (history.versions[one].member == voter) return history.versions[one].blob.hex();
   }
-  return std::nullopt;
+  return "-";
 }
 
 // The version that the ballot is going to be, behind all others of the voter.
@@ -307,14 +306,16 @@ int run(Options options, Context& context) {
     record::Ballot ballot = ballot_of(context, history, options);
     refuse_silent(history, ballot);
     const std::string path = club::ballot_path(id.str(), voter.id);
-    if (history.round.rules.electorate == "signed") {
-      const auto standing = standing_of(history, voter.id);
-      ballot.previous = standing ? standing->hex() : "-";
+    const bool is_signed = history.round.rules.electorate == "signed";
+    if (is_signed && voter.author) {
+      throw Error{ErrorKind::unacceptable, "nobody can record a signed ballot for somebody else"}
+          .hint("its voter signs it with a key of their own");
     }
+    if (is_signed) ballot.previous = last_of(history, voter.id);
     std::string text = schema_line("ballot", path) + yaml::emit(record::to_yaml(ballot));
     refuse_findings(context, "ballot", path, text);
     club::BallotVersion version = version_of(history, voter.id, identity.author, ballot, text);
-    if (history.round.rules.electorate == "signed") {
+    if (is_signed) {
       version.signed_text = club::ballot_text(history.club_id, id, voter.id, ballot.previous, text);
       version.ballot.signature = git::sign(
           ballot_signer(context.environment, config, &place.repository), version.signed_text);

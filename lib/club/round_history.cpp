@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <deque>
 #include <map>
+#include <memory>
+#include <set>
 #include <unordered_map>
 
 #include "lib/base/error.hpp"
@@ -19,13 +22,16 @@ namespace {
 using git::CommitGraph;
 using git::ObjectId;
 
-// The files below votes/ROUND in one commit, by their path there, and the round's own file.
-struct VotesOf {
-  std::optional<ObjectId> round;
-  std::map<std::string, ObjectId> ballots;
+using Ballots = std::map<std::string, ObjectId>;  // by their path below votes/ROUND
+
+// What stands at the top of one folder of votes.
+struct Top {
+  std::optional<ObjectId> round;    // the blob of the round's own file
+  std::optional<ObjectId> ballots;  // the folder with its ballots
 };
 
-// The votes of every commit; equal folders are read once.
+// The votes of every commit.  Equal folders are read once; of the ballots only the last few folders
+// are kept, which are those of a commit and its parents.
 class Votes {
  public:
   Votes(const git::Repository& repository, const std::string& prefix, const RoundId& id)
@@ -34,39 +40,52 @@ class Votes {
         file_(id.str() + ".yaml"),
         id_(id.str()) {}
 
-  const VotesOf& at(const ObjectId& tree) {
+  const Top& top(const ObjectId& tree) {
     const auto known = by_tree_.find(tree.hex());
     if (known != by_tree_.end()) return *known->second;
     const auto folder = repository_.find_entry(tree, folder_);
     const bool there = folder && folder->kind == git::EntryKind::folder;
-    const std::string key = there ? folder->id.hex() : std::string();
-    auto [at, is_new] = by_folder_.try_emplace(key);
-    if (is_new && there) read(folder->id, at->second);
+    auto [at, is_new] = by_folder_.try_emplace(there ? folder->id.hex() : std::string());
+    if (is_new && there) read_top(folder->id, at->second);
     by_tree_.emplace(tree.hex(), &at->second);
     return at->second;
   }
 
+  std::shared_ptr<const Ballots> ballots(const ObjectId& tree) {
+    const std::optional<ObjectId>& folder = top(tree).ballots;
+    if (!folder) return none_;
+    for (const auto& [id, known] : kept_) {
+      if (id == *folder) return known;
+    }
+    auto ballots = std::make_shared<Ballots>();
+    read_ballots(*folder, "", *ballots, 0);
+    kept_.emplace_front(*folder, ballots);
+    if (kept_.size() > kKept) kept_.pop_back();
+    return ballots;
+  }
+
  private:
-  void read(const ObjectId& folder, VotesOf& votes) const {
+  static constexpr std::size_t kKept = 32;
+
+  void read_top(const ObjectId& folder, Top& top) const {
     for (const git::TreeEntry& entry : repository_.list_tree(folder)) {
-      if (entry.name == file_ && entry.kind == git::EntryKind::file) votes.round = entry.id;
-      if (entry.name == id_ && entry.kind == git::EntryKind::folder)
-        read_ballots(entry.id, "", votes, 0);
+      if (entry.name == file_ && entry.kind == git::EntryKind::file) top.round = entry.id;
+      if (entry.name == id_ && entry.kind == git::EntryKind::folder) top.ballots = entry.id;
     }
   }
 
-  void read_ballots(const ObjectId& folder, const std::string& path, VotesOf& votes,
+  void read_ballots(const ObjectId& folder, const std::string& path, Ballots& ballots,
                     std::size_t depth) const {
     constexpr std::size_t kMaxDepth = 4;
     if (depth > kMaxDepth) return;
     for (const git::TreeEntry& entry : repository_.list_tree(folder)) {
       if (entry.name == ".gitkeep") continue;
       if (entry.kind == git::EntryKind::folder) {
-        read_ballots(entry.id, path + entry.name + "/", votes, depth + 1);
+        read_ballots(entry.id, path + entry.name + "/", ballots, depth + 1);
       } else {
         // A link is told apart from a file of the same bytes by its name, which no ballot has.
         const bool file = entry.kind == git::EntryKind::file;
-        votes.ballots.emplace(path + entry.name + (file ? "" : "/link"), entry.id);
+        ballots.emplace(path + entry.name + (file ? "" : "/link"), entry.id);
       }
     }
   }
@@ -75,8 +94,10 @@ class Votes {
   std::string folder_;
   std::string file_;
   std::string id_;
-  std::unordered_map<std::string, const VotesOf*> by_tree_;
-  std::map<std::string, VotesOf> by_folder_;
+  std::unordered_map<std::string, const Top*> by_tree_;
+  std::map<std::string, Top> by_folder_;
+  std::deque<std::pair<ObjectId, std::shared_ptr<const Ballots>>> kept_;  // newest first
+  std::shared_ptr<const Ballots> none_ = std::make_shared<Ballots>();
 };
 
 std::optional<yaml::Document> good_document(const git::Repository& repository,
@@ -142,13 +163,15 @@ class Reader {
     read_rules(opened, history);
     if (closed) history.result = round_at(*closed).result;
     read_versions(opened, counted, history);
-    for (const auto& [path, blob] : votes_.at(graph_.node(counted).tree).ballots)
+    for (const auto& [path, blob] : *votes_.ballots(graph_.node(counted).tree))
       history.standing.emplace_back(member_of(path), blob);
     return history;
   }
 
  private:
-  bool has_round(std::size_t place) { return votes_.at(graph_.node(place).tree).round.has_value(); }
+  bool has_round(std::size_t place) {
+    return votes_.top(graph_.node(place).tree).round.has_value();
+  }
 
   // The first of `places`, which all the others stand on.
   std::size_t first_of(const std::vector<std::size_t>& places, const char* what) {
@@ -194,7 +217,7 @@ class Reader {
   }
 
   bool has_result(std::size_t place) {
-    const auto& blob = votes_.at(graph_.node(place).tree).round;
+    const auto& blob = votes_.top(graph_.node(place).tree).round;
     if (!blob) return false;
     const auto known = results_.find(blob->hex());
     if (known != results_.end()) return known->second;
@@ -217,7 +240,7 @@ class Reader {
   record::Round round_at(std::size_t place) {
     std::string fault;
     const auto document =
-        good_document(repository_, votes_.at(graph_.node(place).tree).round, "round", fault);
+        good_document(repository_, votes_.top(graph_.node(place).tree).round, "round", fault);
     if (document) return record::round_from(*document);
     throw Error{ErrorKind::unacceptable,
                 fmt::format("the record of the round is not good in commit {}: {}",
@@ -262,31 +285,31 @@ class Reader {
     return path.ends_with(".yaml") ? path.substr(0, path.size() - 5) : path;
   }
 
-  using Ballot = std::map<std::string, ObjectId>::value_type;
-
   // The ballots of a commit that none of its parents has so.
-  std::vector<const Ballot*> new_ballots(const git::CommitNode& node) {
-    std::vector<const Ballot*> found;
-    const auto& own = votes_.at(node.tree).ballots;
-    if (node.parents.empty()) {
-      for (const Ballot& ballot : own)
-        found.push_back(&ballot);
-      return found;
-    }
+  std::vector<std::pair<std::string, ObjectId>> new_ballots(const git::CommitNode& node) {
+    std::vector<std::pair<std::string, ObjectId>> found;
+    const auto folder_of = [this](std::size_t place) {
+      return votes_.top(graph_.node(place).tree).ballots;
+    };
+    const std::optional<ObjectId> folder = votes_.top(node.tree).ballots;
+    const auto is_same = [&](std::size_t parent) { return folder_of(parent) == folder; };
+    if (!folder || std::any_of(node.parents.begin(), node.parents.end(), is_same)) return found;
+    const auto own = votes_.ballots(node.tree);
+    if (node.parents.empty()) return {own->begin(), own->end()};
     // Both are in order: side by side, with the first parent that is most of the work.
-    const auto& before = votes_.at(graph_.node(node.parents.front()).tree).ballots;
-    if (&own == &before) return found;
-    auto other = before.begin();
-    for (const Ballot& ballot : own) {
-      while (other != before.end() && other->first < ballot.first)
+    const auto before = votes_.ballots(graph_.node(node.parents.front()).tree);
+    auto other = before->begin();
+    for (const auto& ballot : *own) {
+      while (other != before->end() && other->first < ballot.first)
         ++other;
-      if (other == before.end() || *other != ballot) found.push_back(&ballot);
+      if (other == before->end() || *other != ballot)
+        found.emplace_back(ballot.first, ballot.second);
     }
     for (std::size_t i = 1; i < node.parents.size(); ++i) {
-      const auto& more = votes_.at(graph_.node(node.parents[i]).tree).ballots;
-      std::erase_if(found, [&](const Ballot* ballot) {
-        const auto same = more.find(ballot->first);
-        return same != more.end() && same->second == ballot->second;
+      const auto more = votes_.ballots(graph_.node(node.parents[i]).tree);
+      std::erase_if(found, [&](const auto& ballot) {
+        const auto same = more->find(ballot.first);
+        return same != more->end() && same->second == ballot.second;
       });
     }
     return found;
@@ -299,8 +322,7 @@ class Reader {
     std::map<std::string, std::vector<BallotVersion>> versions;
     for (std::size_t place = 0; place < graph_.size(); ++place) {
       const git::CommitNode& node = graph_.node(place);
-      for (const auto* ballot : new_ballots(node)) {
-        const auto& [path, blob] = *ballot;
+      for (const auto& [path, blob] : new_ballots(node)) {
         BallotVersion version{member_of(path),
                               blob,
                               node.id,
@@ -371,6 +393,26 @@ std::string ballot_text(const std::string& club_id, const RoundId& round, const 
                         const std::string& previous, std::string_view bytes) {
   return fmt::format("paperclub-ballot/1\n{}\n{}\n{}\n{}\n{}", club_id, round.str(), member,
                      previous, bytes);
+}
+
+std::vector<RoundId> rounds_ever(const git::Repository& repository, const std::string& prefix,
+                                 const git::ObjectId& tip) {
+  const std::string folder = (prefix.empty() ? "" : prefix + "/") + std::string(kVotesFolder);
+  const CommitGraph graph = CommitGraph::load(repository, tip);
+  std::set<std::string> seen;
+  std::set<RoundId> rounds;
+  for (std::size_t place = 0; place < graph.size(); ++place) {
+    const auto entry = repository.find_entry(graph.node(place).tree, folder);
+    if (!entry || entry->kind != git::EntryKind::folder || !seen.insert(entry->id.hex()).second)
+      continue;
+    for (const git::TreeEntry& one : repository.list_tree(entry->id)) {
+      const Place where = place_of(fmt::format("{}/{}", kVotesFolder, one.name));
+      auto id = RoundId::parse(where.id);
+      if (id && where.place == PlaceKind::record && one.kind == git::EntryKind::file)
+        rounds.insert(std::move(*id));
+    }
+  }
+  return {rounds.begin(), rounds.end()};
 }
 
 RoundHistory read_round(const git::Repository& repository, const std::string& prefix,

@@ -54,6 +54,11 @@ struct RoundHistory {
 RoundHistory read_round(const git::Repository& repository, const std::string& prefix,
                         const git::ObjectId& tip, const RoundId& id);
 
+// Returns every round that ever was, also those that the tip has no more; by id.  Throws as
+// read_round() does.
+std::vector<RoundId> rounds_ever(const git::Repository& repository, const std::string& prefix,
+                                 const git::ObjectId& tip);
+
 // Returns what the signature of a ballot signs: `bytes` is its file without the signature.
 std::string ballot_text(const std::string& club_id, const RoundId& round, const std::string& member,
                         const std::string& previous, std::string_view bytes);

@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::string_view kBegin = "-----BEGIN SSH SIGNATURE-----";
 constexpr std::string_view kEnd = "-----END SSH SIGNATURE-----";
+constexpr std::size_t kArmourColumns = 70;
 constexpr std::string_view kMagic = "SSHSIG";
 constexpr std::uint8_t kTouched = 1;
 constexpr int kLeastRsaBits = 2048;
@@ -226,12 +227,29 @@ bool is_good(std::string_view key_blob, std::string_view signature_blob, std::st
   return false;
 }
 
-// What stands between the marks of the armour.
+std::string armoured(std::string_view blob) {
+  std::string base64((blob.size() + 2) / 3 * 4 + 1, '\0');
+  const int size = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(base64.data()),  // NOLINT
+                                   bytes(blob), static_cast<int>(blob.size()));
+  base64.resize(static_cast<std::size_t>(size));
+  std::string out(kBegin);
+  for (std::size_t at = 0; at < base64.size(); at += kArmourColumns)
+    out += "\n" + base64.substr(at, kArmourColumns);
+  return out + "\n" + std::string(kEnd);
+}
+
+// What stands between the marks of the armour.  Only the form that ssh-keygen writes is taken: one
+// signature has one form, or an old ballot could come back as another file.
 std::optional<std::string> unarmoured(std::string_view signature) {
-  const std::size_t begin = signature.find(kBegin);
-  const std::size_t end = signature.find(kEnd);
-  if (begin != 0 || end == signature.npos) return std::nullopt;
-  return decode_base64(std::string(signature.substr(kBegin.size(), end - kBegin.size())));
+  while (signature.ends_with('\n'))
+    signature.remove_suffix(1);
+  if (!signature.starts_with(kBegin) || !signature.ends_with(kEnd) ||
+      signature.size() < kBegin.size() + kEnd.size())
+    return std::nullopt;
+  auto blob = decode_base64(
+      std::string(signature.substr(kBegin.size(), signature.size() - kBegin.size() - kEnd.size())));
+  if (!blob || armoured(*blob) != signature) return std::nullopt;
+  return blob;
 }
 
 // The wire form of a public key, from its line.

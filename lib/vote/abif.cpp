@@ -107,7 +107,8 @@ Interchange read_abif(std::string_view text) {
     std::string_view line = trimmed(lines.line());
     line = trimmed(line.substr(0, line.find('#')));
     if (line.empty() || line.front() == '{') continue;  // of its settings none matters here
-    const std::size_t colon = line.find(':');
+    const std::size_t bracket = line.starts_with("=[") ? line.find(']') : 0;
+    const std::size_t colon = line.find(':', std::min(bracket, line.size()));
     if (colon == line.npos) throw lines.error("a line of ballots is 'NUMBER: a > b = c'");
     if (line.front() == '=') {
       std::string_view name = trimmed(line.substr(1, colon - 1));

@@ -22,7 +22,7 @@ inline constexpr Place kUnranked = 0xFFFF;
 
 // At most so many candidates and ballots can be counted: places fit into a Place, and the products
 // that STV needs into 64 bits.
-inline constexpr std::size_t kMaxCandidates = 10'000;
+inline constexpr std::size_t kMaxCandidates = 1'000;
 inline constexpr std::uint64_t kMaxBallots = 50'000'000;
 
 // What one ballot says.  A list that is absent and one that is empty differ.
@@ -71,6 +71,10 @@ class Ballots {
   Candidate none() const { return static_cast<Candidate>(candidates_); }
   // Returns the number of all ballots, empty ones among them.
   std::uint64_t size() const { return size_; }
+  // Returns how many numbers the distinct ballots take.
+  std::size_t cells() const {
+    return (ranks_.size() + approvals_.size() + scores_.size()) * (candidates_ + 1);
+  }
   // Returns the number of ballots that choose nothing.
   std::uint64_t empty() const { return empty_; }
 

@@ -190,6 +190,9 @@ std::optional<Candidate> Names::find(std::string_view name) const {
 }
 
 void check_size(const Ballots& ballots) {
+  constexpr std::size_t kMaxCells = 100'000'000;
+  if (ballots.cells() > kMaxCells)
+    throw Error{ErrorKind::limit, "too many different ballots for so many candidates"};
   if (ballots.size() > kMaxBallots)
     throw Error{ErrorKind::limit, fmt::format("more than {} ballots", kMaxBallots)};
 }

@@ -13,8 +13,8 @@ namespace paperclub::vote {
 // The formats; each is one file of this room that names its definition.
 enum class Format { cef, preflib, abif, blt, debian };
 
-// Larger texts are not read: a million ballots of ten names are a twentieth of it.
-inline constexpr std::size_t kMaxTextBytes = std::size_t{1} << 30U;
+// Larger texts are not read: a million ballots of ten names are a sixth of it.
+inline constexpr std::size_t kMaxTextBytes = std::size_t{1} << 28U;
 
 // Returns the format called `name` ("cef", "preflib", "abif", "blt", "debian"), or nothing.
 std::optional<Format> format_called(std::string_view name);

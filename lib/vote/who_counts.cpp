@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "lib/base/text.hpp"
 #include "lib/git/ssh_signature.hpp"
@@ -101,24 +102,34 @@ class Judge {
         judged_{std::vector<Verdict>(history.versions.size()),
                 {},
                 {},
+                {},
                 Ballots(history.round.candidates.size())} {
-    for (const club::MemberRecord& member : history.roll)
+    std::map<std::string, std::size_t> owners;
+    for (const club::MemberRecord& member : history.roll) {
       roll_.emplace(member.id.str(), &member.member);
+      std::set<std::string> own;
+      for (const std::string& key : member.member.keys)
+        own.insert(key_itself(key));
+      for (const std::string& key : own)
+        ++owners[key];
+    }
+    for (const auto& [key, count] : owners) {
+      if (count > 1) shared_keys_.insert(key);
+    }
   }
 
   Judged run() {
     std::map<std::string, std::vector<std::size_t>> by_member;
-    for (std::size_t i = 0; i < history_.versions.size(); ++i) {
-      judged_.verdicts[i] = judge_alone(i);
-      if (judged_.verdicts[i].fate == Fate::counts)
-        by_member[history_.versions[i].member].push_back(i);
-    }
+    for (std::size_t i = 0; i < history_.versions.size(); ++i)
+      by_member[history_.versions[i].member].push_back(i);
     std::string lines;
-    for (auto& [member, good] : by_member) {
-      if (is_open()) refuse_strangers(good);
+    for (const auto& [member, versions] : by_member) {
+      std::vector<std::size_t> good = good_of(versions);
+      if (is_open() && !good.empty()) refuse_strangers(good);
       if (good.empty()) continue;
       const std::size_t newest = newest_of(good);
       settle(good, newest);
+      judged_.newest.push_back(newest);
       if (judged_.verdicts[newest].fate != Fate::counts) continue;
       judged_.counting.push_back(newest);
       judged_.ballots.add(choices_.choice(history_.versions[newest].ballot));
@@ -129,6 +140,23 @@ class Judge {
   }
 
  private:
+  // The versions of one member that are good by themselves; they stand in the order in which they
+  // came, so that each is judged after those that it stands on.
+  std::vector<std::size_t> good_of(const std::vector<std::size_t>& versions) {
+    std::vector<std::size_t> good;
+    for (const std::size_t one : versions) {
+      judged_.verdicts[one] = judge_alone(one);
+      if (judged_.verdicts[one].fate == Fate::counts) good.push_back(one);
+    }
+    return good;
+  }
+
+  // A key without its comment.
+  static std::string key_itself(const std::string& line) {
+    const std::size_t kind = std::min(line.find(' '), line.size());
+    return line.substr(0, line.find(' ', std::min(kind + 1, line.size())));
+  }
+
   bool is_open() const { return history_.round.rules.electorate == "open"; }
   bool is_signed() const { return history_.round.rules.electorate == "signed"; }
 
@@ -143,14 +171,17 @@ class Judge {
       if (Verdict verdict = judge_owner(version, *member->second); verdict.fate != Fate::counts)
         return verdict;
     }
-    if (is_signed() && had_before(version)) return {Fate::replayed, "the same ballot stood before"};
+    if (is_signed()) {
+      if (Verdict verdict = judge_chain(version); verdict.fate != Fate::counts) return verdict;
+    }
     return choices_.judge(version.ballot);
   }
 
   static Verdict untimely(const BallotVersion& version) {
     return version.before_opening
                ? Verdict{Fate::before_opening, "it stood there before the round was opened"}
-               : Verdict{Fate::after_close, "it is no part of what was counted: it came too late"};
+               : Verdict{Fate::after_close,
+                         "it is no part of what was counted when the round was closed"};
   }
 
   Verdict judge_owner(const BallotVersion& version, const record::Member& member) const {
@@ -159,17 +190,34 @@ class Judge {
       return {Fate::not_the_owner,
               fmt::format("{} is no address of that member", quote(version.author.email, 100))};
     }
+    // A key of two members says of neither that it was theirs.
+    std::vector<std::string> keys = member.keys;
+    std::erase_if(keys, [this](const auto& key) { return shared_keys_.contains(key_itself(key)); });
     const auto problem = git::ssh_signature_problem(version.ballot.signature, version.signed_text,
-                                                    club::kBallotNamespace, member.keys);
+                                                    club::kBallotNamespace, keys);
     return problem ? Verdict{Fate::bad_signature,
                              version.ballot.signature.empty() ? "it is not signed" : *problem}
                    : Verdict{};
   }
 
-  bool had_before(const BallotVersion& version) const {
-    return std::any_of(version.ancestors.begin(), version.ancestors.end(), [&](std::size_t one) {
-      return history_.versions[one].blob == version.blob;
-    });
+  // A signed ballot says which one it comes after: the last good one that it stands on.  Whoever
+  // plays an older one again breaks that chain.
+  Verdict judge_chain(const BallotVersion& version) const {
+    std::set<std::string> followed;  // blobs that another good one comes after
+    std::set<std::string> before;    // blobs of good ones
+    for (const std::size_t one : version.ancestors) {
+      const BallotVersion& other = history_.versions[one];
+      if (other.signed_text == version.signed_text && other.fault.empty() && other.in_time)
+        return {Fate::replayed, "the same ballot stood before"};
+      if (judged_.verdicts[one].fate != Fate::counts) continue;
+      before.insert(other.blob.hex());
+      followed.insert(other.ballot.previous);
+    }
+    const std::string& previous = version.ballot.previous;
+    // Where nothing stood before, the ones in between may have been squashed.
+    const bool next = before.contains(previous) && !followed.contains(previous);
+    if (before.empty() || next) return {};
+    return {Fate::replayed, "it does not say that it comes after the ballot that stood before"};
   }
 
   // In an open round whoever cast the first ballot of a name owns it.
@@ -186,34 +234,39 @@ class Judge {
   }
 
   // Where two first ballots do not know of each other, the one counts whose line stands in what is
-  // counted, else the one with the larger id.
+  // counted, else the one with the larger blob, else with the larger commit.
   std::string owner_of(const std::vector<std::size_t>& good) const {
+    const std::vector<bool> is_good = marked(good);
     std::vector<std::size_t> roots;
     for (const std::size_t one : good) {
       const auto& ancestors = history_.versions[one].ancestors;
-      const bool first = std::none_of(good.begin(), good.end(), [&](std::size_t other) {
-        return std::find(ancestors.begin(), ancestors.end(), other) != ancestors.end();
-      });
-      if (first) roots.push_back(one);
+      const bool has_older = std::any_of(ancestors.begin(), ancestors.end(),
+                                         [&](std::size_t other) { return is_good[other]; });
+      if (!has_older) roots.push_back(one);
     }
-    const std::size_t chosen =
-        *std::max_element(roots.begin(), roots.end(), [&](std::size_t a, std::size_t b) {
-          const bool a_stands = stands_for(address_of(a), good);
-          const bool b_stands = stands_for(address_of(b), good);
-          if (a_stands != b_stands) return b_stands;
-          return history_.versions[a].blob.hex() < history_.versions[b].blob.hex();
-        });
-    return address_of(chosen);
+    std::set<std::string> standing;  // addresses of what stands
+    for (const std::size_t one : good) {
+      if (stands(history_.versions[one])) standing.insert(address_of(one));
+    }
+    const auto rank = [&](std::size_t one) {
+      const BallotVersion& version = history_.versions[one];
+      return std::tuple(standing.contains(address_of(one)), version.blob.hex(),
+                        version.commit.hex());
+    };
+    return address_of(
+        *std::max_element(roots.begin(), roots.end(),
+                          [&](std::size_t a, std::size_t b) { return rank(a) < rank(b); }));
+  }
+
+  std::vector<bool> marked(const std::vector<std::size_t>& versions) const {
+    std::vector<bool> marks(history_.versions.size(), false);
+    for (const std::size_t one : versions)
+      marks[one] = true;
+    return marks;
   }
 
   std::string address_of(std::size_t one) const {
     return fold(history_.versions[one].author.email);
-  }
-
-  bool stands_for(const std::string& address, const std::vector<std::size_t>& good) const {
-    return std::any_of(good.begin(), good.end(), [&](std::size_t one) {
-      return address_of(one) == address && stands(history_.versions[one]);
-    });
   }
 
   bool stands(const BallotVersion& version) const {
@@ -222,40 +275,32 @@ class Judge {
     });
   }
 
-  // Whether `a` came before `b`, in history or by what the signature of `b` says.
-  bool is_before(std::size_t a, std::size_t b, const std::vector<std::size_t>& good) const {
-    const auto& ancestors = history_.versions[b].ancestors;
-    if (std::find(ancestors.begin(), ancestors.end(), a) != ancestors.end()) return true;
-    if (!is_signed()) return false;
-    std::string previous = history_.versions[b].ballot.previous;
-    for (std::size_t steps = 0; steps <= good.size(); ++steps) {
-      if (previous == history_.versions[a].blob.hex()) return true;
-      const auto next = std::find_if(good.begin(), good.end(), [&](std::size_t one) {
-        return history_.versions[one].blob.hex() == previous;
-      });
-      if (next == good.end()) return false;
-      previous = history_.versions[*next].ballot.previous;
-    }
-    return false;
-  }
-
+  // Of those that no other good one comes after, in history or by what its signature says, the one
+  // that stands in what is counted, else the one with the larger blob, else with the larger commit.
   std::size_t newest_of(const std::vector<std::size_t>& good) const {
+    std::vector<bool> covered(history_.versions.size(), false);
+    std::set<std::string> followed;  // texts that another one comes after
+    std::map<std::string, std::string> text_of;
+    for (const std::size_t one : good)
+      text_of.emplace(history_.versions[one].blob.hex(), history_.versions[one].signed_text);
+    for (const std::size_t one : good) {
+      for (const std::size_t older : history_.versions[one].ancestors)
+        covered[older] = true;
+      const auto previous = text_of.find(history_.versions[one].ballot.previous);
+      if (is_signed() && previous != text_of.end()) followed.insert(previous->second);
+    }
     std::vector<std::size_t> last;
     for (const std::size_t one : good) {
-      const bool has_newer = std::any_of(good.begin(), good.end(), [&](std::size_t other) {
-        return other != one && is_before(one, other, good) && !is_before(other, one, good);
-      });
-      if (!has_newer) last.push_back(one);
+      if (!covered[one] && !followed.contains(history_.versions[one].signed_text))
+        last.push_back(one);
     }
     if (last.empty()) last = good;
-    return *std::max_element(last.begin(), last.end(), [this](std::size_t a, std::size_t b) {
-      const BallotVersion& one = history_.versions[a];
-      const BallotVersion& other = history_.versions[b];
-      const bool one_stands = stands(one);
-      const bool other_stands = stands(other);
-      if (one_stands != other_stands) return other_stands;
-      return one.blob.hex() < other.blob.hex();
-    });
+    const auto rank = [this](std::size_t one) {
+      const BallotVersion& version = history_.versions[one];
+      return std::tuple(stands(version), version.blob.hex(), version.commit.hex());
+    };
+    return *std::max_element(last.begin(), last.end(),
+                             [&](std::size_t a, std::size_t b) { return rank(a) < rank(b); });
   }
 
   void settle(const std::vector<std::size_t>& good, std::size_t newest) {
@@ -271,6 +316,7 @@ class Judge {
   ChoiceJudge choices_;
   Judged judged_;
   std::map<std::string, const record::Member*> roll_;
+  std::set<std::string> shared_keys_;  // that stand at two members
 };
 
 }  // namespace

@@ -38,7 +38,8 @@ struct Verdict {
 // A round's versions, judged.
 struct Judged {
   std::vector<Verdict> verdicts;      // one for each of the history's versions
-  std::vector<std::size_t> counting;  // the versions that count, by member
+  std::vector<std::size_t> newest;    // the newest good version of each member, by member
+  std::vector<std::size_t> counting;  // of these, those that do not take the vote back
   std::string digest;                 // SHA-256 of the accepted ballots: `MEMBER BLOB` lines
   Ballots ballots;                    // what they say
 };

@@ -75,6 +75,21 @@ h_replayed() {
     git show HEAD~1:votes/r/ada.yaml >"$SCRATCH/old" && cast ada three
     cp "$SCRATCH/old" votes/r/ada.yaml && as mallory && export GIT_AUTHOR_NAME=ada GIT_AUTHOR_EMAIL=ada@example.org && save
 }
+h_replayed_in_another_armour() {
+    git show HEAD~1:votes/r/ada.yaml >"$SCRATCH/old" && cast ada three
+    sed '/BEGIN SSH/{n;N;s/\n *//}' "$SCRATCH/old" >votes/r/ada.yaml && as mallory && save
+}
+h_unseen_ballot_played() {
+    git switch -q -c aside opened && cast ada three && cp votes/r/ada.yaml "$SCRATCH/unseen" && git switch -q main && git branch -q -D aside
+    cp "$SCRATCH/unseen" votes/r/ada.yaml && as mallory && save
+}
+h_squatted_by_the_same_bytes() {
+    git switch -q -c side opened && git show main:votes/r/ada.yaml >"$SCRATCH/same" && mkdir -p votes/r && cp "$SCRATCH/same" votes/r/ada.yaml && as mallory && save
+    git merge -q --no-edit main >/dev/null 2>&1 && git switch -q main && git merge -q --ff-only side
+}
+h_octopus() {
+    git switch -q -c a && cast cy one && git switch -q -c b voted && cast ada three && git switch -q -c c voted && cast ben three && git switch -q main && as mallory && git merge -q --no-edit a b c >/dev/null
+}
 h_replayed_on_a_branch() {
     cast ada three && git switch -q -c side voted~1 && git rm -q votes/r/ada.yaml && as ben && save && git show voted:votes/r/ada.yaml >"$SCRATCH/old"
     mkdir -p votes/r && cp "$SCRATCH/old" votes/r/ada.yaml && as ada && save

@@ -74,7 +74,10 @@ const Example kExamples[] = {
 };
 
 std::string armoured(const std::string& base64) {
-  return "-----BEGIN SSH SIGNATURE-----\n" + base64 + "\n-----END SSH SIGNATURE-----\n";
+  std::string text = "-----BEGIN SSH SIGNATURE-----\n";
+  for (std::size_t at = 0; at < base64.size(); at += 70)
+    text += base64.substr(at, 70) + "\n";
+  return text + "-----END SSH SIGNATURE-----\n";
 }
 
 }  // namespace
@@ -129,6 +132,16 @@ TEST_CASE("no signature with another letter in it is good, and none is read beyo
       CAPTURE(one.name, at, bad[at]);
       if (bad != good) CHECK(ssh_signature_problem(armoured(bad), kText, kSpace, {one.key}));
     }
+  }
+}
+
+TEST_CASE("a signature has one form") {
+  for (const Example& one : kExamples) {
+    std::string text = armoured(one.signature);
+    text.erase(text.find('\n', 40), 1);
+    CHECK(ssh_signature_problem(text, kText, kSpace, {one.key}) == "it is no SSH signature");
+    CHECK(ssh_signature_problem(armoured(one.signature) + "x", kText, kSpace, {one.key}));
+    CHECK(ssh_signature_problem("\n" + armoured(one.signature), kText, kSpace, {one.key}));
   }
 }
 

@@ -125,6 +125,14 @@ TEST_CASE("ABIF: ranks, scores and both") {
                                                            {"b=>", 1}});
 }
 
+TEST_CASE("ABIF: a name may hold a colon") {
+  const Interchange from =
+      read(Format::abif, "=[Foo: Bar]: [Foo: Bar]\n=b: [b]\n2: [Foo: Bar] > b\n");
+  CHECK(from.candidates == std::vector<std::string>{"Foo: Bar", "b"});
+  CHECK(read(Format::abif, vote::write_interchange(Format::abif, from)).candidates ==
+        from.candidates);
+}
+
 TEST_CASE("BLT: withdrawn candidates are gone") {
   const Interchange from = read(Format::blt,
                                 "3 2\n-2\n5 1 2 3 0\n1 2=3 - 1 0\n2 0\n0\n\"Ann\"\n\"Bo\"\n\"Cy\"\n"
@@ -156,7 +164,7 @@ TEST_CASE("what is not of the format is told with its line") {
         "line 2: too many ballots");
   CHECK(refusal(Format::preflib, "# NUMBER ALTERNATIVES: 2\n1: 3\n") ==
         "line 2: no such alternative");
-  CHECK(refusal(Format::preflib, "# NUMBER ALTERNATIVES: 99999\n") == "more than 10000 candidates");
+  CHECK(refusal(Format::preflib, "# NUMBER ALTERNATIVES: 99999\n") == "more than 1000 candidates");
   CHECK(refusal(Format::preflib, "# NUMBER ALTERNATIVES: 2\n1: {1\n") ==
         "line 2: a brace is not closed");
   CHECK(refusal(Format::abif, "a > b\n") == "line 1: a line of ballots is 'NUMBER: a > b = c'");
