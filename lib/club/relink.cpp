@@ -29,6 +29,19 @@ Span place_of(std::string_view notes, const MarkdownLink& link) {
   return {found + 2, found + 2 + link.target.size()};
 }
 
+// The values of HTML's `src` and `href` in `text` follow as well: people size pictures with them.
+std::string relinked_html(std::string text, std::string_view folder, const Rename& rename) {
+  for (const std::string_view name : {"src=\"", "href=\""}) {
+    for (std::size_t at = text.find(name); at != text.npos; at = text.find(name, at + 1)) {
+      const std::size_t begin = at + name.size();
+      const std::size_t end = text.find('"', begin);
+      if (end == text.npos) break;
+      text.replace(begin, end - begin, relinked(text.substr(begin, end - begin), folder, rename));
+    }
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string relinked(std::string_view link, std::string_view folder, const Rename& rename) {
@@ -67,7 +80,7 @@ std::string relinked_notes(std::string_view notes, std::string_view folder, cons
     out += relinked(target, folder, rename);
     done = place.end;
   }
-  return out + std::string(notes.substr(done));
+  return relinked_html(out + std::string(notes.substr(done)), folder, rename);
 }
 
 }  // namespace paperclub::club

@@ -41,6 +41,12 @@ TEST_CASE("a target with a letter that may begin an entity is followed") {
   CHECK(relinked_notes("[Q&A](bert/Q&A.pdf)", "papers", kRename) == "[Q&A](masks/Q&A.pdf)");
 }
 
+TEST_CASE("pictures in HTML are followed") {
+  CHECK(relinked_notes("<img src=\"bert/a.png\" width=\"9\"> <a href=\"bert.md\">b</a> src=\"x",
+                       "papers", kRename) ==
+        "<img src=\"masks/a.png\" width=\"9\"> <a href=\"masks.md\">b</a> src=\"x");
+}
+
 TEST_CASE("notes keep every other byte") {
   CHECK(relinked_notes("a [b](bert.md) ![c](bert/a.png \"bert/a.png\") [d][r] [e][r]\n\n"
                        "[r]: bert.md\n`[x](bert.md)`\n",

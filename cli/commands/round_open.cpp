@@ -1,0 +1,270 @@
+// paperclub round open and reopen-as-new: a round of voting begins.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <memory>
+
+#include "cli/commands.hpp"
+#include "cli/writing.hpp"
+#include "lib/club/layout.hpp"
+#include "lib/club/locate.hpp"
+#include "lib/git/ssh_signature.hpp"
+#include "lib/os/time_zone.hpp"
+#include "lib/vote/methods.hpp"
+
+namespace paperclub::cli {
+namespace {
+
+constexpr long long kLastMinute = 23 * 60 + 59;
+
+struct OpenOptions {
+  std::string name;
+  std::string title;
+  std::vector<std::string> candidates;
+  bool all = false;
+  bool carry_over = false;
+  std::string method;
+  std::string electorate;
+  std::string closes;
+  std::string quorum;
+  std::string lot = "earliest";
+  long long seats = 0;
+  bool none = false;
+  WriteFlags flags;
+};
+
+void add_candidate(std::vector<const club::PaperRecord*>& papers, const club::PaperRecord& paper) {
+  if (std::find(papers.begin(), papers.end(), &paper) == papers.end()) papers.push_back(&paper);
+}
+
+// The runners-up of the round that was closed last: of those with a result, the last by its day,
+// then by its id.
+std::vector<PaperId> carried(const club::Snapshot& snapshot) {
+  const club::RoundRecord* last = nullptr;
+  for (const club::RoundRecord& round : snapshot.rounds) {
+    if (!round.round.result) continue;
+    if (last == nullptr || last->round.opened <= round.round.opened) last = &round;
+  }
+  if (last != nullptr) return last->round.result->runners_up;
+  throw Error{ErrorKind::unacceptable, "no round was closed yet, so nothing is carried over"}.hint(
+      "name the candidates, or use --all");
+}
+
+std::vector<const club::PaperRecord*> candidates_of(const Desk& desk, const OpenOptions& options) {
+  std::vector<const club::PaperRecord*> papers;
+  const bool named = !options.candidates.empty() || options.carry_over;
+  for (const std::string& list : options.candidates) {
+    for (std::size_t begin = 0; begin <= list.size();) {
+      const std::size_t end = std::min(list.find(',', begin), list.size());
+      const std::string name = squeeze(list.substr(begin, end - begin));
+      if (!name.empty()) add_candidate(papers, club::find_paper(desk.snapshot, name));
+      begin = end + 1;
+    }
+  }
+  if (options.carry_over) {
+    for (const PaperId& id : carried(desk.snapshot)) {
+      const club::PaperRecord* paper = club::find_by_id(desk.snapshot, id.str());
+      if (paper != nullptr && !paper->paper.withdrawn && !paper->paper.number)
+        add_candidate(papers, *paper);
+    }
+  }
+  for (const club::PaperRecord& paper : desk.snapshot.papers) {
+    const bool suggested = !paper.paper.number && !paper.paper.withdrawn;
+    if (suggested && (options.all || !named)) add_candidate(papers, paper);
+  }
+  for (const club::PaperRecord* paper : papers) {
+    if (!paper->paper.withdrawn) continue;
+    throw Error{ErrorKind::unacceptable,
+                fmt::format("{} is withdrawn", quote(paper->id.str(), 100))}
+        .hint(fmt::format("bring it back first: paperclub restore {}", paper->id.str()));
+  }
+  if (papers.empty()) {
+    throw Error{ErrorKind::unacceptable, "there is nothing to vote on"}.hint(
+        "suggest papers with 'paperclub add', or name some with --candidates");
+  }
+  return papers;
+}
+
+// The lot order: who was suggested first, then by id; or by a digest that nobody chooses.
+std::vector<PaperId> in_lot_order(std::vector<const club::PaperRecord*> papers,
+                                  const OpenOptions& options) {
+  std::sort(papers.begin(), papers.end(), [&](const auto* a, const auto* b) {
+    if (options.lot == "digest") {
+      const auto key = [&](const auto* paper) {
+        return git::sha256(options.name + "\n" + paper->id.str());
+      };
+      return key(a) < key(b);
+    }
+    const auto day = [](const auto* paper) {
+      return paper->paper.suggested ? paper->paper.suggested->on : std::nullopt;
+    };
+    if (day(a).has_value() != day(b).has_value()) return day(a).has_value();
+    if (day(a) != day(b)) return day(a) < day(b);
+    return a->id < b->id;
+  });
+  std::vector<PaperId> ids;
+  for (const club::PaperRecord* paper : papers)
+    ids.push_back(paper->id);
+  return ids;
+}
+
+record::Quorum quorum_of(const std::string& text) {
+  record::Quorum quorum;
+  if (text.find('/') != text.npos) {
+    quorum.share = text;
+    return quorum;
+  }
+  long long ballots = 0;
+  const char* end = text.data() + text.size();
+  if (std::from_chars(text.data(), end, ballots).ptr != end || ballots < 1) {
+    throw Error{ErrorKind::usage,
+                fmt::format("--quorum must be a number or a share, not {}", quote(text, 100))}
+        .hint("write it as 5, or as 1/3 of the members");
+  }
+  quorum.ballots = ballots;
+  return quorum;
+}
+
+Moment closes_of(const record::ClubSettings& settings, const std::string& text) {
+  if (const auto moment = parse_moment(text)) return *moment;
+  const auto day = parse_date(text);
+  const auto last = day && !settings.timezone.empty()
+                        ? os::at_local_time(*day, kLastMinute, settings.timezone)
+                        : std::nullopt;
+  if (last) return *last;
+  throw Error{ErrorKind::usage, fmt::format("--closes must be a time, not {}", quote(text, 100))}
+      .hint(day ? "the club has no time zone: write it as 2030-01-31T20:00+08:00"
+                : "write it as 2030-01-31 or 2030-01-31T20:00+08:00");
+}
+
+record::Round round_of(const Desk& desk, const OpenOptions& options) {
+  const record::ClubSettings& settings = desk.snapshot.settings;
+  record::Round round;
+  round.title = squeeze(options.title);
+  round.opened = desk.now.date;
+  if (!options.closes.empty()) round.closes = closes_of(settings, options.closes);
+  round.rules.method = options.method.empty() ? settings.voting.method : options.method;
+  if (round.rules.method.empty()) round.rules.method = "approval";
+  round.rules.electorate = options.electorate;
+  if (options.seats > 0) round.rules.seats = options.seats;
+  if (options.none) round.rules.none = true;
+  if (!options.quorum.empty()) round.rules.quorum = quorum_of(options.quorum);
+  return round;
+}
+
+void refuse_taken_round(const Desk& desk, const std::string& name) {
+  require_id(name);
+  for (const club::RoundRecord& known : desk.snapshot.rounds) {
+    if (known.id.str() != name) continue;
+    throw Error{ErrorKind::unacceptable, fmt::format("there is a round {}", quote(name, 100))}.hint(
+        "give it another name; a round is never opened twice");
+  }
+}
+
+Outcome opened(const Desk& desk, const std::string& name, const record::Round& round) {
+  Outcome outcome;
+  outcome.id = name;
+  outcome.changes.push_back(
+      made(desk.context, "round", club::round_path(name), record::to_yaml(round)));
+  outcome.subject = fmt::format("votes: open {}", name);
+  outcome.next = fmt::format("paperclub vote ID --round {}", name);
+  for (std::size_t i = 0; i < round.candidates.size(); ++i)
+    outcome.lines.push_back(fmt::format("{:>3}  {}", i + 1, round.candidates[i].str()));
+  return outcome;
+}
+
+int run_open(const OpenOptions& options, Context& context) {
+  return change_club(context, options.flags, "round-open", [&](const Desk& desk) {
+    refuse_taken_round(desk, options.name);
+    record::Round round = round_of(desk, options);
+    round.candidates = in_lot_order(candidates_of(desk, options), options);
+    return opened(desk, options.name, round);
+  });
+}
+
+Run setup_open(CLI::App& app) {
+  auto options = std::make_shared<OpenOptions>();
+  app.add_option("NAME", options->name, "The round's id, such as 2030-01")->required();
+  app.add_option("--title", options->title, "What it is called")->type_name("TEXT");
+  app.add_option("--candidates", options->candidates,
+                 "The papers to vote on, separated by commas (default: all suggestions)")
+      ->type_name("ID,…")
+      ->allow_extra_args(false);
+  app.add_flag("--all", options->all, "All suggestions, besides those that are named");
+  app.add_flag("--carry-over", options->carry_over, "The runners-up of the last round");
+  std::vector<std::string> names;
+  for (const vote::Method& method : vote::methods())
+    names.emplace_back(method.name);
+  add_choice(app, "--method", options->method, "How to count (default: as club.yaml says)", names);
+  app.add_option("--seats", options->seats, "How many papers are chosen")
+      ->type_name("N")
+      ->check(CLI::Range(1LL, 100LL).description(""));
+  add_choice(app, "--electorate", options->electorate, "Who may vote",
+             {"open", "members", "signed"});
+  app.add_option("--closes", options->closes, "Until when, as a promise to people")
+      ->type_name("DATE");
+  app.add_option("--quorum", options->quorum, "The least turnout: ballots, or a share of members")
+      ->type_name("N");
+  app.add_flag("--none", options->none, "'no paper' may be ranked, too");
+  add_choice(app, "--lot", options->lot, "The order that breaks ties", {"earliest", "digest"});
+  add_write_flags(app, options->flags);
+  return [options](Context& context) { return run_open(*options, context); };
+}
+
+// --- once more -----------------------------------------------------------------------------------
+
+struct AgainOptions {
+  std::string name;
+  std::string again;
+  WriteFlags flags;
+};
+
+int run_again(const AgainOptions& options, Context& context) {
+  return change_club(context, options.flags, "round-reopen", [&](const Desk& desk) {
+    refuse_taken_round(desk, options.again);
+    for (const club::RoundRecord& known : desk.snapshot.rounds) {
+      if (known.id.str() != options.name) continue;
+      record::Round round = known.round;
+      round.result.reset();
+      round.closes.reset();
+      round.opened = desk.now.date;
+      return opened(desk, options.again, round);
+    }
+    throw Error{ErrorKind::usage, fmt::format("no round {}", quote(options.name, 100))}.hint(
+        "see 'paperclub round list'");
+  });
+}
+
+Run setup_again(CLI::App& app) {
+  auto options = std::make_shared<AgainOptions>();
+  app.add_option("ROUND", options->name, "The round that was")->required();
+  app.add_option("NAME", options->again, "The new round's id")->required();
+  add_write_flags(app, options->flags);
+  return [options](Context& context) { return run_again(*options, context); };
+}
+
+}  // namespace
+
+Command round_open_command() {
+  return {"round open",
+          "Vote",
+          "open a round of voting on suggestions",
+          "[OPTIONS] NAME",
+          "paperclub round open 2030-01 --candidates bert,t5 --dry-run",
+          "vote",
+          setup_open};
+}
+
+Command round_reopen_command() {
+  return {"round reopen-as-new",
+          "Vote",
+          "open a new round like an old one",
+          "[OPTIONS] ROUND NAME",
+          "paperclub round reopen-as-new example 2030-02 --dry-run",
+          "round open",
+          setup_again,
+          Argument::round};
+}
+
+}  // namespace paperclub::cli
