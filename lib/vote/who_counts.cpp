@@ -234,7 +234,7 @@ class Judge {
   }
 
   // Where two first ballots do not know of each other, the one counts whose line stands in what is
-  // counted, else the one with the larger blob, else with the larger commit.
+  // counted, else the one with the larger blob; the same blob is of the address that comes first.
   std::string owner_of(const std::vector<std::size_t>& good) const {
     const std::vector<bool> is_good = marked(good);
     std::vector<std::size_t> roots;
@@ -249,13 +249,13 @@ class Judge {
       if (stands(history_.versions[one])) standing.insert(address_of(one));
     }
     const auto rank = [&](std::size_t one) {
-      const BallotVersion& version = history_.versions[one];
-      return std::tuple(standing.contains(address_of(one)), version.blob.hex(),
-                        version.commit.hex());
+      return std::pair(standing.contains(address_of(one)), history_.versions[one].blob.hex());
     };
     return address_of(
-        *std::max_element(roots.begin(), roots.end(),
-                          [&](std::size_t a, std::size_t b) { return rank(a) < rank(b); }));
+        *std::max_element(roots.begin(), roots.end(), [&](std::size_t a, std::size_t b) {
+          if (rank(a) != rank(b)) return rank(a) < rank(b);
+          return address_of(a) > address_of(b);
+        }));
   }
 
   std::vector<bool> marked(const std::vector<std::size_t>& versions) const {
