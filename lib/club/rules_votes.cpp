@@ -10,7 +10,6 @@
 namespace paperclub::club {
 namespace {
 
-constexpr long long kDefaultMaxScore = 5;
 constexpr std::string_view kNone = "none";
 
 // Hints name no more candidates than one can read at a glance.
@@ -97,7 +96,7 @@ struct BallotCheck {
     // The most may stand in a club.yaml that cannot be read.
     const bool known = round.round.rules.max_score || context.settings_known;
     const long long most =
-        round.round.rules.max_score.value_or(defaults().max_score.value_or(kDefaultMaxScore));
+        round.round.rules.max_score.value_or(defaults().max_score.value_or(record::kUsualMaxScore));
     for (const auto& [text, value] : *ballot.ballot.score) {
       name(text, {"score", key_called(text)}, false);
       if (value <= most || !known) continue;

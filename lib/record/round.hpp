@@ -18,6 +18,9 @@ struct Quorum {
   bool operator==(const Quorum&) const = default;
 };
 
+// The highest score where nobody says another one.
+inline constexpr long long kUsualMaxScore = 5;
+
 // How a round is counted and who may vote.  What is absent takes the club's, then the program's
 // default.
 struct VotingRules {

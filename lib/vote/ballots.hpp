@@ -90,7 +90,6 @@ class Ballots {
   Scores scores() const;
 
   // Returns whether any ballot has the field.
-  bool has_ranks() const { return ranks_.size() > 0; }
   bool has_approvals() const { return approvals_.size() > 0; }
   bool has_scores() const { return scores_.size() > 0; }
 

@@ -110,11 +110,11 @@ class Runoff {
   }
 
   Candidate last_of(const Round& round) {
-    std::vector<Candidate> tied = least(left_, round.tallies);
+    std::vector<Candidate> tied = least_of(left_, round.tallies);
     const std::vector<Candidate> all = tied;
     const std::string step = "round " + std::to_string(count_.rounds.size() + 1);
     for (std::size_t i = count_.rounds.size(); i-- > 0 && tied.size() > 1;)
-      tied = least(tied, count_.rounds[i].tallies);
+      tied = least_of(tied, count_.rounds[i].tallies);
     if (tied.size() == 1) {
       note_tie(all, tied.front(), step, "an earlier round", count_);
       return tied.front();
@@ -124,15 +124,9 @@ class Runoff {
     return last_by_lot(tied, step, count_);
   }
 
-  static std::vector<Candidate> least(const std::vector<Candidate>& among,
-                                      const std::vector<std::optional<Fraction>>& tallies) {
-    std::vector<Candidate> found;
-    for (const Candidate one : among) {
-      if (!found.empty() && *tallies[one] > *tallies[found.front()]) continue;
-      if (!found.empty() && *tallies[one] < *tallies[found.front()]) found.clear();
-      found.push_back(one);
-    }
-    return found;
+  static std::vector<Candidate> least_of(const std::vector<Candidate>& among,
+                                         const std::vector<std::optional<Fraction>>& tallies) {
+    return least(among, [&](Candidate one) { return *tallies[one]; });
   }
 
   // The winner, then who was left, then who left last.
@@ -141,12 +135,8 @@ class Runoff {
     std::erase(left_, winner);
     const auto& tallies = count_.rounds.back().tallies;
     while (!left_.empty()) {
-      std::vector<Candidate> best;
-      for (const Candidate one : left_) {
-        if (!best.empty() && *tallies[one] < *tallies[best.front()]) continue;
-        if (!best.empty() && *tallies[one] > *tallies[best.front()]) best.clear();
-        best.push_back(one);
-      }
+      std::vector<Candidate> best =
+          least(left_, [&](Candidate one) { return Fraction(-*tallies[one]); });
       for (const Candidate one : best)
         std::erase(left_, one);
       count_.ranking.push_back(std::move(best));

@@ -8,12 +8,6 @@
 #include "lib/base/text.hpp"
 
 namespace paperclub::vote {
-namespace {
-
-constexpr std::int32_t kUsualMaxScore = 5;
-
-}  // namespace
-
 Rules rules_of(const club::RoundHistory& history) {
   const record::VotingRules& own = history.round.rules;
   Rules rules;
@@ -25,7 +19,7 @@ Rules rules_of(const club::RoundHistory& history) {
   rules.options.seats = static_cast<std::size_t>(own.seats.value_or(1));
   rules.options.margins = own.margins.value_or(false);
   rules.options.max_score =
-      own.max_score ? static_cast<std::int32_t>(*own.max_score) : kUsualMaxScore;
+      static_cast<std::int32_t>(own.max_score.value_or(record::kUsualMaxScore));
   rules.none = own.none.value_or(false);
   rules.over_none = static_cast<std::uint64_t>(own.over_none.value_or(0));
   rules.min_share = parse_fraction(own.min_share);

@@ -38,18 +38,6 @@ Facts facts_of(const Scores& scores, std::int32_t max_score) {
   return facts;
 }
 
-// Those of `tied` for which `value` is the least.
-template <typename Value>
-Candidates least(const Candidates& tied, Value value) {
-  Candidates found;
-  for (const Candidate one : tied) {
-    if (!found.empty() && value(one) > value(found.front())) continue;
-    if (!found.empty() && value(one) < value(found.front())) found.clear();
-    found.push_back(one);
-  }
-  return found;
-}
-
 std::size_t losses_among(const Facts& facts, const Candidates& tied, Candidate one) {
   return static_cast<std::size_t>(std::count_if(
       tied.begin(), tied.end(), [&](Candidate other) { return beats(facts.pairs, other, one); }));

@@ -9,6 +9,18 @@
 
 namespace paperclub::vote {
 
+// Returns those among the candidates for which `value` is the least.
+template <typename Value>
+std::vector<Candidate> least(const std::vector<Candidate>& among, Value value) {
+  std::vector<Candidate> found;
+  for (const Candidate one : among) {
+    if (!found.empty() && value(one) > value(found.front())) continue;
+    if (!found.empty() && value(one) < value(found.front())) found.clear();
+    found.push_back(one);
+  }
+  return found;
+}
+
 // Returns which of `tied` (not empty) wins by lot, and notes it in `count` where they are several.
 Candidate first_by_lot(const std::vector<Candidate>& tied, const std::string& step, Count& count);
 

@@ -18,7 +18,6 @@ using club::RoundHistory;
 
 constexpr std::string_view kNone = "none";
 constexpr std::string_view kPrivate = "@users.noreply.github.com";
-constexpr long long kUsualMaxScore = 5;
 
 // Judges the choices of one ballot.
 class ChoiceJudge {
@@ -39,7 +38,7 @@ class ChoiceJudge {
         look_at(name, true, verdict);
     }
     names_.clear();
-    const long long most = round_.rules.max_score.value_or(kUsualMaxScore);
+    const long long most = round_.rules.max_score.value_or(record::kUsualMaxScore);
     if (!ballot.score) return verdict;
     for (const auto& [name, score] : *ballot.score) {
       look_at(name, false, verdict);
@@ -322,10 +321,6 @@ class Judge {
 }  // namespace
 
 Judged judge(const RoundHistory& history) { return Judge(history).run(); }
-
-Verdict judge_choice(const record::Round& round, const record::Ballot& ballot) {
-  return ChoiceJudge(round).judge(ballot);
-}
 
 bool owns_address(const record::Member& member, const std::string& address) {
   const std::string given = fold(address);

@@ -47,10 +47,6 @@ struct Judged {
 // Judges all versions of the round.
 Judged judge(const club::RoundHistory& history);
 
-// Returns why a ballot would not count whoever cast it (its candidates, doubles, scores), or a
-// verdict that says it counts.  `round` has its rules merged with the club's.
-Verdict judge_choice(const record::Round& round, const record::Ballot& ballot);
-
 // Returns whether the address is one of the member's: one of the emails, or the private address
 // that GitHub gives to the login.
 bool owns_address(const record::Member& member, const std::string& address);
