@@ -15,7 +15,7 @@ constexpr char kGuard = '\x01';
 void add_globals(CLI::App& app, GlobalOptions& global) {
   app.set_help_flag();
   app.add_option("-C", global.folder, "Work in this folder")->type_name("DIR");
-  add_choice(app, "--color", global.color, "Colours", {"auto", "always", "never"});
+  Arguments(app).choice("--color", global.color, "Colours", {"auto", "always", "never"});
   app.add_flag("--no-pager", global.no_pager, "Never show output in a pager");
   app.add_flag("--version", global.version, "Print the version (--verbose: more)");
   app.add_flag("--verbose", global.verbose)->group("");
@@ -60,7 +60,8 @@ Application build_application(GlobalOptions& global) {
       above = own;
     }
     CLI::App* app = add_command(*above, name, command.summary);
-    application.runs.push_back(command.setup(*app));
+    Arguments args(*app);
+    application.runs.push_back(command.setup(args));
     unguard_values(*app);
     application.commands.emplace_back(&command, app);
   }

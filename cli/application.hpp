@@ -2,6 +2,7 @@
 // completion alike.
 #pragma once
 
+#include <CLI/CLI.hpp>
 #include <memory>
 #include <string>
 #include <utility>

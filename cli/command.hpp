@@ -1,11 +1,11 @@
 // What a command is to the rest of the program: its words and how to register it.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <functional>
 #include <string>
 #include <vector>
 
+#include "cli/arguments.hpp"
 #include "cli/context.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/similar.hpp"
@@ -21,13 +21,13 @@ enum class Argument { none, paper, session, member, round, file, command, shell 
 
 // One command.
 struct Command {
-  const char* name;             // one word, or two: `session move` is one of the family `session`
-  const char* group;            // heading in the list of commands; "" hides it
-  const char* summary;          // one line
-  const char* usage;            // what may follow the name
-  const char* examples;         // whole lines, as they are shown
-  const char* see_also;         // names of other commands, or ""
-  Run (*setup)(CLI::App& app);  // adds the options and returns what to run
+  const char* name;               // one word, or two: `session move` is one of the family `session`
+  const char* group;              // heading in the list of commands; "" hides it
+  const char* summary;            // one line
+  const char* usage;              // what may follow the name
+  const char* examples;           // whole lines, as they are shown
+  const char* see_also;           // names of other commands, or ""
+  Run (*setup)(Arguments& args);  // adds the options and returns what to run
   Argument argument = Argument::none;
 };
 
@@ -36,18 +36,5 @@ struct Family {
   const char* name;
   const char* summary;
 };
-
-// Adds to `app` the option `flag` (or argument, without dashes), whose value is one of `allowed`
-// and goes to `target`; where that is not empty, it is the default.  Another value is refused with
-// the nearest.
-CLI::Option* add_choice(CLI::App& app, const std::string& flag, std::string& target,
-                        const std::string& what, const std::vector<std::string>& allowed);
-
-// Adds `--format` with its values and `--json` to `app`; the chosen one goes to `target`, whose
-// value is the default.
-void add_format(CLI::App& app, std::string& target, const std::vector<std::string>& allowed);
-
-// Adds `--at REV` to `app`.
-void add_at(CLI::App& app, std::string& target);
 
 }  // namespace paperclub::cli

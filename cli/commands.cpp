@@ -78,23 +78,4 @@ void refuse_command(const std::string& word, const std::string& family) {
                                   : fmt::format("see 'paperclub {} --help'", family));
 }
 
-CLI::Option* add_choice(CLI::App& app, const std::string& flag, std::string& target,
-                        const std::string& what, const std::vector<std::string>& allowed) {
-  const std::string standard =
-      target.empty() ? std::string() : fmt::format(" (default: {})", target);
-  return app.add_option(flag, target, what + standard)
-      ->type_name(fmt::format("{}", fmt::join(allowed, "|")));
-}
-
-void add_format(CLI::App& app, std::string& target, const std::vector<std::string>& allowed) {
-  add_choice(app, "--format", target, "Output format", allowed);
-  app.add_flag_callback(
-      "--json", [&target] { target = "json"; }, "The same as --format json");
-}
-
-void add_at(CLI::App& app, std::string& target) {
-  app.add_option("--at", target, "Read this commit instead of the files as they lie")
-      ->type_name("REV");
-}
-
 }  // namespace paperclub::cli

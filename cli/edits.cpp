@@ -81,16 +81,12 @@ yaml::Path item_path(const yaml::Document& document, yaml::Path path, const std:
 
 }  // namespace
 
-void add_edit_options(CLI::App& app, EditOptions& options) {
-  app.add_option("KEY=VALUE", options.assignments, "What a key says from now on");
-  const auto several = [&app](const char* flag, std::vector<std::string>& target, const char* what,
-                              const char* type) {
-    app.add_option(flag, target, what)->type_name(type)->allow_extra_args(false);
-  };
-  several("--add", options.additions, "Adds a value to a list; may be given several times",
-          "KEY=VALUE");
-  several("--remove", options.removals, "Takes a value out of a list", "KEY=VALUE");
-  several("--unset", options.unset, "Takes a key away; may be given several times", "KEY");
+void add_edit_options(Arguments& args, EditOptions& options) {
+  args.words("KEY=VALUE", options.assignments, "What a key says from now on");
+  args.list("--add", options.additions, "Adds a value to a list; may be given several times",
+            "KEY=VALUE");
+  args.list("--remove", options.removals, "Takes a value out of a list", "KEY=VALUE");
+  args.list("--unset", options.unset, "Takes a key away; may be given several times", "KEY");
 }
 
 std::vector<yaml::Edit> edits_of(const EditOptions& options, std::string_view kind,

@@ -24,7 +24,7 @@ struct EditOptions {
 };
 
 // Adds them to `app`.
-void add_edit_options(CLI::App& app, EditOptions& options);
+void add_edit_options(Arguments& args, EditOptions& options);
 
 // Returns the edits of `document`, a record of `kind`.  Keys in `kept` are refused: other commands
 // keep them in step with more than this record.  Throws Error{usage} for what is no KEY=VALUE, a

@@ -178,6 +178,9 @@ std::string usage_words(const CLI::ParseError& error) {
   if (dynamic_cast<const CLI::ConversionError*>(&error) != nullptr) {
     return "a flag that takes no value has one: " + theirs.substr(theirs.find(": ") + 2);
   }
+  // What arguments.cpp says of a value.
+  if (dynamic_cast<const CLI::ValidationError*>(&error) != nullptr)
+    return name + " " + theirs.substr(std::min(theirs.find(": ") + 2, theirs.size()));
   return theirs.ends_with('.') ? theirs.substr(0, theirs.size() - 1) : theirs;
 }
 

@@ -1,6 +1,7 @@
 // From the arguments of the program to the command to run.
 #pragma once
 
+#include <CLI/CLI.hpp>
 #include <memory>
 #include <string>
 #include <vector>

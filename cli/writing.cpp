@@ -187,14 +187,15 @@ void tell(Context& context, const WriteFlags& flags, const std::string& action,
 
 }  // namespace
 
-void add_write_flags(CLI::App& app, WriteFlags& flags) {
-  app.add_flag("--dry-run", flags.dry_run, "Say what would be written, and write nothing");
-  app.add_flag("--quiet", flags.quiet, "Do not say what was written");
-  app.add_flag("--no-input", flags.no_input, "Never ask");
-  CLI::Option* sign = app.add_flag("-S,--gpg-sign", flags.signing.sign,
-                                   "Sign the commit (default: as commit.gpgSign of git says)");
-  app.add_flag("--no-gpg-sign", flags.signing.no_sign, "Do not sign the commit")->excludes(sign);
-  add_format(app, flags.format, {"text", "json"});
+void add_write_flags(Arguments& args, WriteFlags& flags) {
+  args.flag("--dry-run", flags.dry_run, "Say what would be written, and write nothing");
+  args.flag("--quiet", flags.quiet, "Do not say what was written");
+  args.flag("--no-input", flags.no_input, "Never ask");
+  args.flag("-S,--gpg-sign", flags.signing.sign,
+            "Sign the commit (default: as commit.gpgSign of git says)");
+  args.flag("--no-gpg-sign", flags.signing.no_sign, "Do not sign the commit");
+  args.exclude("--no-gpg-sign", "--gpg-sign");
+  args.format(flags.format, {"text", "json"});
 }
 
 std::string repository_folder(const Context& context, const OpenClub& club) {

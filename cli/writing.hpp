@@ -26,7 +26,7 @@ struct WriteFlags {
 };
 
 // Adds them to `app`.
-void add_write_flags(CLI::App& app, WriteFlags& flags);
+void add_write_flags(Arguments& args, WriteFlags& flags);
 
 // The club as the branch has it, for a command that is about to change it.  Valid while the command
 // computes what it changes.

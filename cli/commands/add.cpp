@@ -166,33 +166,26 @@ int run(const Options& options, Context& context) {
   return change_club(context, options.flags, "add", work, club::Scope::papers_and_members);
 }
 
-Run setup(CLI::App& app) {
+Run setup(Arguments& args) {
   auto options = std::make_shared<Options>();
-  app.add_option("LINK|ID|TITLE", options->word,
-                 "Any form of an arXiv id or DOI, a link, a title, or - for a record in YAML on "
-                 "standard input");
-  const auto text = [&app](const char* flag, std::string& target, const char* what,
-                           const char* name) {
-    app.add_option(flag, target, what)->type_name(name);
-  };
-  const auto list = [&app](const char* flag, std::vector<std::string>& target, const char* what,
-                           const char* name) {
-    app.add_option(flag, target, what)->type_name(name)->allow_extra_args(false);
-  };
-  text("--title", options->title, "The full title", "TEXT");
-  text("--short", options->short_title, "What the timeline shows, where it differs", "TEXT");
-  list("--author", options->authors, "An author; may be given several times, in their order",
-       "NAME");
-  text("--year", options->published, "When it was published: a year, a month or a day", "DATE");
-  text("--venue", options->venue, "The journal or conference", "TEXT");
-  text("--url", options->url, "Where it is read; an arXiv id or a DOI will do", "LINK");
-  text("--summary", options->summary, "One paragraph of Markdown", "TEXT");
-  list("--tag", options->tags, "A tag; may be given several times", "TAG");
-  text("--why", options->proposal.why, "Why, in a sentence", "TEXT");
-  text("--by", options->proposal.by, "Who suggests it (default: you)", "NAME");
-  text("--id", options->proposal.id, "The record's id (default: made of the title)", "ID");
-  app.add_flag("--edit", options->edit, "Open the record in the editor before it is written");
-  add_write_flags(app, options->flags);
+  args.word("LINK|ID|TITLE", options->word,
+            "Any form of an arXiv id or DOI, a link, a title, or - for a record in YAML on "
+            "standard input");
+  args.text("--title", options->title, "The full title", "TEXT");
+  args.text("--short", options->short_title, "What the timeline shows, where it differs", "TEXT");
+  args.list("--author", options->authors, "An author; may be given several times, in their order",
+            "NAME");
+  args.text("--year", options->published, "When it was published: a year, a month or a day",
+            "DATE");
+  args.text("--venue", options->venue, "The journal or conference", "TEXT");
+  args.text("--url", options->url, "Where it is read; an arXiv id or a DOI will do", "LINK");
+  args.text("--summary", options->summary, "One paragraph of Markdown", "TEXT");
+  args.list("--tag", options->tags, "A tag; may be given several times", "TAG");
+  args.text("--why", options->proposal.why, "Why, in a sentence", "TEXT");
+  args.text("--by", options->proposal.by, "Who suggests it (default: you)", "NAME");
+  args.text("--id", options->proposal.id, "The record's id (default: made of the title)", "ID");
+  args.flag("--edit", options->edit, "Open the record in the editor before it is written");
+  add_write_flags(args, options->flags);
   return [options](Context& context) { return run(*options, context); };
 }
 

@@ -194,11 +194,11 @@ int run(const Options& options, Context& context) {
   return good ? kDone : kUnacceptable;
 }
 
-Run setup(CLI::App& app) {
+Run setup(Arguments& args) {
   auto options = std::make_shared<Options>();
-  app.add_option("ROUND", options->name, "The round (default: all that are closed)");
-  app.add_flag("--all", options->all, "All closed rounds");
-  add_format(app, options->format, {"text", "json"});
+  args.word("ROUND", options->name, "The round (default: all that are closed)");
+  args.flag("--all", options->all, "All closed rounds");
+  args.format(options->format, {"text", "json"});
   return [options](Context& context) { return run(*options, context); };
 }
 

@@ -201,14 +201,13 @@ int run(const Options& options, Context& context) {
   return count_errors(findings) > 0 ? kUnacceptable : kDone;
 }
 
-Run setup(CLI::App& app) {
+Run setup(Arguments& args) {
   auto options = std::make_shared<Options>();
-  app.add_option("PATH", options->paths, "Only findings in these files or folders");
-  add_format(app, options->format, {"text", "json", "github", "sarif"});
-  add_at(app, options->at);
-  app.add_option("--explain", options->explain, "Explain a rule, with an example")
-      ->type_name("RULE");
-  app.add_flag("--rules", options->rules, "List every rule");
+  args.words("PATH", options->paths, "Only findings in these files or folders");
+  args.format(options->format, {"text", "json", "github", "sarif"});
+  args.at(options->at);
+  args.text("--explain", options->explain, "Explain a rule, with an example", "RULE");
+  args.flag("--rules", options->rules, "List every rule");
   return [options](Context& context) { return run(*options, context); };
 }
 

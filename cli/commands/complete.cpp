@@ -217,9 +217,9 @@ int run(const Words& written, Context& context) {
   return kDone;
 }
 
-Run setup(CLI::App& app) {
+Run setup(Arguments& args) {
   auto words = std::make_shared<Words>();
-  app.add_option("WORDS", *words, "The words after 'paperclub', the last one unfinished");
+  args.words("WORDS", *words, "The words after 'paperclub', the last one unfinished");
   return [words](Context& context) { return run(*words, context); };
 }
 

@@ -74,9 +74,9 @@ int run(const std::string& shell, Context& context) {
   return kDone;
 }
 
-Run setup(CLI::App& app) {
+Run setup(Arguments& args) {
   auto shell = std::make_shared<std::string>();
-  add_choice(app, "SHELL", *shell, "The shell", {"bash", "zsh", "fish"})->required();
+  args.choice("SHELL", *shell, "The shell", {"bash", "zsh", "fish"}, Needed::yes);
   return [shell](Context& context) { return run(*shell, context); };
 }
 

@@ -101,11 +101,11 @@ int run(const Options& options, Context& context) {
       "write KEY=VALUE, --add KEY=VALUE, --remove KEY=VALUE or --unset KEY");
 }
 
-Run setup(CLI::App& app) {
+Run setup(Arguments& args) {
   auto options = std::make_shared<Options>();
-  app.add_option("ID", options->name, "The paper, by any of its names")->required();
-  add_edit_options(app, options->edits);
-  add_write_flags(app, options->flags);
+  args.word("ID", options->name, "The paper, by any of its names", Needed::yes);
+  add_edit_options(args, options->edits);
+  add_write_flags(args, options->flags);
   return [options](Context& context) { return run(*options, context); };
 }
 

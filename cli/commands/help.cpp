@@ -32,9 +32,9 @@ int run(const std::vector<std::string>& words, Context& context) {
   return kDone;
 }
 
-Run setup(CLI::App& app) {
+Run setup(Arguments& args) {
   auto words = std::make_shared<std::vector<std::string>>();
-  app.add_option("COMMAND", *words, "The command to explain");
+  args.words("COMMAND", *words, "The command to explain");
   return [words](Context& context) { return run(*words, context); };
 }
 

@@ -178,24 +178,20 @@ int run(const Options& options, Context& context) {
   }
 }
 
-Run setup(CLI::App& app) {
+Run setup(Arguments& args) {
   auto options = std::make_shared<Options>();
-  app.add_option("DIR", options->folder, "The club's folder (default: this one)");
-  const auto text = [&app](const char* flag, std::string& target, const char* what,
-                           const char* type) {
-    app.add_option(flag, target, what)->type_name(type);
-  };
-  text("--name", options->name, "The club's name (default: that of the folder)", "TEXT");
-  text("--id", options->id, "Its permanent id (default: made of the name)", "ID");
-  text("--timezone", options->timezone, "Where its clocks are", "ZONE");
-  add_choice(app, "--every", options->every, "How often it meets", {"week", "two-weeks", "month"});
-  text("--weekday", options->weekday, "On which day: monday, tuesday and so on", "DAY");
-  text("--time", options->time, "At what time", "HH:MM");
-  text("--where", options->where, "Where: a place or a link", "TEXT");
-  text("--organiser", options->organiser,
-       "Login at GitHub of who must agree to changes of the rules", "LOGIN");
-  app.add_flag("--example", options->example, "Add a paper to try things with");
-  add_write_flags(app, options->flags);
+  args.word("DIR", options->folder, "The club's folder (default: this one)");
+  args.text("--name", options->name, "The club's name (default: that of the folder)", "TEXT");
+  args.text("--id", options->id, "Its permanent id (default: made of the name)", "ID");
+  args.text("--timezone", options->timezone, "Where its clocks are", "ZONE");
+  args.choice("--every", options->every, "How often it meets", {"week", "two-weeks", "month"});
+  args.text("--weekday", options->weekday, "On which day: monday, tuesday and so on", "DAY");
+  args.text("--time", options->time, "At what time", "HH:MM");
+  args.text("--where", options->where, "Where: a place or a link", "TEXT");
+  args.text("--organiser", options->organiser,
+            "Login at GitHub of who must agree to changes of the rules", "LOGIN");
+  args.flag("--example", options->example, "Add a paper to try things with");
+  add_write_flags(args, options->flags);
   return [options](Context& context) { return run(*options, context); };
 }
 

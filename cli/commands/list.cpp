@@ -91,19 +91,17 @@ int run(const Options& options, Context& context) {
   return tell_findings(context, findings);
 }
 
-Run setup(CLI::App& app) {
+Run setup(Arguments& args) {
   auto options = std::make_shared<Options>();
-  app.add_option("TEXT", options->words,
-                 "Only papers that have each of these words in id, title, authors, tags, venue, "
-                 "arXiv id or summary");
-  add_format(app, options->format, {"table", "json"});
-  add_at(app, options->at);
-  add_choice(app, "--state", options->state, "Only papers in this state",
-             {"suggested", "timeline", "withdrawn"});
-  app.add_option("--tag", options->tags, "Only papers with this tag; may be given several times")
-      ->type_name("TAG")
-      ->allow_extra_args(false);
-  app.add_option("--year", options->year, "Only papers published in this year")->type_name("YEAR");
+  args.words("TEXT", options->words,
+             "Only papers that have each of these words in id, title, authors, tags, venue, "
+             "arXiv id or summary");
+  args.format(options->format, {"table", "json"});
+  args.at(options->at);
+  args.choice("--state", options->state, "Only papers in this state",
+              {"suggested", "timeline", "withdrawn"});
+  args.list("--tag", options->tags, "Only papers with this tag; may be given several times", "TAG");
+  args.text("--year", options->year, "Only papers published in this year", "YEAR");
   return [options](Context& context) { return run(*options, context); };
 }
 

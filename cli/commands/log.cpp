@@ -17,6 +17,8 @@
 namespace paperclub::cli {
 namespace {
 
+constexpr long long kMost = 1'000'000;
+
 struct Options {
   std::string name;
   std::string format = "text";
@@ -43,10 +45,6 @@ std::string line_of(const Ui& ui, const club::HistoryEvent& event) {
 }
 
 int run(const Options& options, Context& context) {
-  if (options.count < 1) {
-    throw Error{ErrorKind::usage, fmt::format("--count must be 1 or more, not {}", options.count)}
-        .hint("leave it out for the last hundred");
-  }
   const OpenClub club = open_club(context, options.at);
   const club::Snapshot snapshot = load_club(context, club, club::Scope::papers_and_sessions);
   const std::string folder = os::resolve_path(context.folder).value_or(context.folder);
@@ -63,12 +61,12 @@ int run(const Options& options, Context& context) {
   return kDone;
 }
 
-Run setup(CLI::App& app) {
+Run setup(Arguments& args) {
   auto options = std::make_shared<Options>();
-  app.add_option("ID", options->name, "Only what concerns this paper, by any of its names");
-  app.add_option("--count", options->count, "At most so many (default: 100)")->type_name("N");
-  add_format(app, options->format, {"text", "json"});
-  add_at(app, options->at);
+  args.word("ID", options->name, "Only what concerns this paper, by any of its names");
+  args.number("--count", options->count, "At most so many (default: 100)", 1, kMost);
+  args.format(options->format, {"text", "json"});
+  args.at(options->at);
   return [options](Context& context) { return run(*options, context); };
 }
 

@@ -84,18 +84,18 @@ int run_show(const ReadOptions& options, Context& context) {
   return kDone;
 }
 
-Run setup_list(CLI::App& app) {
+Run setup_list(Arguments& args) {
   auto options = std::make_shared<ReadOptions>();
-  add_format(app, options->format, {"text", "json"});
-  add_at(app, options->at);
+  args.format(options->format, {"text", "json"});
+  args.at(options->at);
   return [options](Context& context) { return run_list(*options, context); };
 }
 
-Run setup_show(CLI::App& app) {
+Run setup_show(Arguments& args) {
   auto options = std::make_shared<ReadOptions>();
-  app.add_option("MEMBER", options->name, "By id, name, address or login")->required();
-  add_format(app, options->format, {"text", "json"});
-  add_at(app, options->at);
+  args.word("MEMBER", options->name, "By id, name, address or login", Needed::yes);
+  args.format(options->format, {"text", "json"});
+  args.at(options->at);
   return [options](Context& context) { return run_show(*options, context); };
 }
 
@@ -179,23 +179,18 @@ int run_add(const AddOptions& options, Context& context) {
   });
 }
 
-Run setup_add(CLI::App& app) {
+Run setup_add(Arguments& args) {
   auto options = std::make_shared<AddOptions>();
   record::Member& member = options->member;
-  app.add_option("NAME", member.name, "The member's name");
-  const auto list = [&app](const char* flag, std::vector<std::string>& target, const char* what,
-                           const char* type) {
-    app.add_option(flag, target, what)->type_name(type)->allow_extra_args(false);
-  };
-  list("--email", member.emails, "An address of their commits; may be given several times",
-       "ADDRESS");
-  app.add_option("--login", member.login, "Their login at the forge")->type_name("LOGIN");
-  list("--key", options->keys, "An SSH public key, or the file of one; may be given several times",
-       "KEY");
-  list("--role", member.roles, "What they may do: organiser", "ROLE");
-  app.add_option("--id", options->id, "The member's id (default: made of the name)")
-      ->type_name("ID");
-  add_write_flags(app, options->flags);
+  args.word("NAME", member.name, "The member's name");
+  args.list("--email", member.emails, "An address of their commits; may be given several times",
+            "ADDRESS");
+  args.text("--login", member.login, "Their login at the forge", "LOGIN");
+  args.list("--key", options->keys,
+            "An SSH public key, or the file of one; may be given several times", "KEY");
+  args.list("--role", member.roles, "What they may do: organiser", "ROLE");
+  args.text("--id", options->id, "The member's id (default: made of the name)", "ID");
+  add_write_flags(args, options->flags);
   return [options](Context& context) { return run_add(*options, context); };
 }
 
@@ -219,11 +214,11 @@ int run_edit(const ChangeOptions& options, Context& context) {
   });
 }
 
-Run setup_edit(CLI::App& app) {
+Run setup_edit(Arguments& args) {
   auto options = std::make_shared<ChangeOptions>();
-  app.add_option("MEMBER", options->name, "By id, name, address or login")->required();
-  add_edit_options(app, options->edits);
-  add_write_flags(app, options->flags);
+  args.word("MEMBER", options->name, "By id, name, address or login", Needed::yes);
+  add_edit_options(args, options->edits);
+  add_write_flags(args, options->flags);
   return [options](Context& context) { return run_edit(*options, context); };
 }
 

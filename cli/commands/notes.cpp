@@ -184,18 +184,16 @@ int run(const Options& options, Context& context) {
   return options.answers.empty() ? run_notes(options, context) : run_answers(options, context);
 }
 
-Run setup(CLI::App& app) {
+Run setup(Arguments& args) {
   auto options = std::make_shared<Options>();
-  app.add_option("ID", options->name, "The paper, by any of its names");
-  app.add_option("--answer", options->answers,
-                 "A short answer to a question of the club; may be given several times")
-      ->type_name("QUESTION=TEXT")
-      ->allow_extra_args(false);
-  app.add_option("--file", options->file,
-                 "Take the notes from this file, or from - (standard input)")
-      ->type_name("FILE");
-  app.add_flag("--missing", options->missing, "List the papers of the timeline without notes");
-  add_write_flags(app, options->flags);
+  args.word("ID", options->name, "The paper, by any of its names");
+  args.list("--answer", options->answers,
+            "A short answer to a question of the club; may be given several times",
+            "QUESTION=TEXT");
+  args.text("--file", options->file, "Take the notes from this file, or from - (standard input)",
+            "FILE");
+  args.flag("--missing", options->missing, "List the papers of the timeline without notes");
+  add_write_flags(args, options->flags);
   return [options](Context& context) { return run(*options, context); };
 }
 

@@ -181,11 +181,11 @@ int run(const Options& options, Context& context) {
   });
 }
 
-Run setup(CLI::App& app) {
+Run setup(Arguments& args) {
   auto options = std::make_shared<Options>();
-  app.add_option("OLD", options->name, "The paper, by any of its names")->required();
-  app.add_option("NEW", options->id, "Its id from now on")->required();
-  add_write_flags(app, options->flags);
+  args.word("OLD", options->name, "The paper, by any of its names", Needed::yes);
+  args.word("NEW", options->id, "Its id from now on", Needed::yes);
+  add_write_flags(args, options->flags);
   return [options](Context& context) { return run(*options, context); };
 }
 

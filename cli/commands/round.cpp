@@ -89,18 +89,18 @@ int run_show(const ReadOptions& options, Context& context) {
   return kDone;
 }
 
-Run setup_list(CLI::App& app) {
+Run setup_list(Arguments& args) {
   auto options = std::make_shared<ReadOptions>();
-  add_format(app, options->format, {"text", "json"});
-  add_at(app, options->at);
+  args.format(options->format, {"text", "json"});
+  args.at(options->at);
   return [options](Context& context) { return run_list(*options, context); };
 }
 
-Run setup_show(CLI::App& app) {
+Run setup_show(Arguments& args) {
   auto options = std::make_shared<ReadOptions>();
-  app.add_option("ROUND", options->name, "The round (default: the open one)");
-  add_format(app, options->format, {"text", "json"});
-  add_at(app, options->at);
+  args.word("ROUND", options->name, "The round (default: the open one)");
+  args.format(options->format, {"text", "json"});
+  args.at(options->at);
   return [options](Context& context) { return run_show(*options, context); };
 }
 

@@ -95,10 +95,10 @@ int run_close(const CloseOptions& options, Context& context) {
                      [&](const Desk& desk) { return closed(desk, id); });
 }
 
-Run setup_close(CLI::App& app) {
+Run setup_close(Arguments& args) {
   auto options = std::make_shared<CloseOptions>();
-  app.add_option("ROUND", options->name, "The round (default: the open one)");
-  add_write_flags(app, options->flags);
+  args.word("ROUND", options->name, "The round (default: the open one)");
+  add_write_flags(args, options->flags);
   return [options](Context& context) { return run_close(*options, context); };
 }
 

@@ -183,32 +183,25 @@ int run_open(const OpenOptions& options, Context& context) {
   });
 }
 
-Run setup_open(CLI::App& app) {
+Run setup_open(Arguments& args) {
   auto options = std::make_shared<OpenOptions>();
-  app.add_option("NAME", options->name, "The round's id, such as 2030-01")->required();
-  app.add_option("--title", options->title, "What it is called")->type_name("TEXT");
-  app.add_option("--candidates", options->candidates,
-                 "The papers to vote on, separated by commas (default: all suggestions)")
-      ->type_name("ID,…")
-      ->allow_extra_args(false);
-  app.add_flag("--all", options->all, "All suggestions, besides those that are named");
-  app.add_flag("--carry-over", options->carry_over, "The runners-up of the last round");
+  args.word("NAME", options->name, "The round's id, such as 2030-01", Needed::yes);
+  args.text("--title", options->title, "What it is called", "TEXT");
+  args.list("--candidates", options->candidates,
+            "The papers to vote on, separated by commas (default: all suggestions)", "ID,…");
+  args.flag("--all", options->all, "All suggestions, besides those that are named");
+  args.flag("--carry-over", options->carry_over, "The runners-up of the last round");
   std::vector<std::string> names;
   for (const vote::Method& method : vote::methods())
     names.emplace_back(method.name);
-  add_choice(app, "--method", options->method, "How to count (default: as club.yaml says)", names);
-  app.add_option("--seats", options->seats, "How many papers are chosen")
-      ->type_name("N")
-      ->check(CLI::Range(1LL, 100LL).description(""));
-  add_choice(app, "--electorate", options->electorate, "Who may vote",
-             {"open", "members", "signed"});
-  app.add_option("--closes", options->closes, "Until when, as a promise to people")
-      ->type_name("DATE");
-  app.add_option("--quorum", options->quorum, "The least turnout: ballots, or a share of members")
-      ->type_name("N");
-  app.add_flag("--none", options->none, "'no paper' may be ranked, too");
-  add_choice(app, "--lot", options->lot, "The order that breaks ties", {"earliest", "digest"});
-  add_write_flags(app, options->flags);
+  args.choice("--method", options->method, "How to count (default: as club.yaml says)", names);
+  args.number("--seats", options->seats, "How many papers are chosen", 1, 100);
+  args.choice("--electorate", options->electorate, "Who may vote", {"open", "members", "signed"});
+  args.text("--closes", options->closes, "Until when, as a promise to people", "DATE");
+  args.text("--quorum", options->quorum, "The least turnout: ballots, or a share of members", "N");
+  args.flag("--none", options->none, "'no paper' may be ranked, too");
+  args.choice("--lot", options->lot, "The order that breaks ties", {"earliest", "digest"});
+  add_write_flags(args, options->flags);
   return [options](Context& context) { return run_open(*options, context); };
 }
 
@@ -236,11 +229,11 @@ int run_again(const AgainOptions& options, Context& context) {
   });
 }
 
-Run setup_again(CLI::App& app) {
+Run setup_again(Arguments& args) {
   auto options = std::make_shared<AgainOptions>();
-  app.add_option("ROUND", options->name, "The round that was")->required();
-  app.add_option("NAME", options->again, "The new round's id")->required();
-  add_write_flags(app, options->flags);
+  args.word("ROUND", options->name, "The round that was", Needed::yes);
+  args.word("NAME", options->again, "The new round's id", Needed::yes);
+  add_write_flags(args, options->flags);
   return [options](Context& context) { return run_again(*options, context); };
 }
 

@@ -182,24 +182,21 @@ int run(const Options& options, Context& context) {
   });
 }
 
-Run setup(CLI::App& app) {
+Run setup(Arguments& args) {
   auto options = std::make_shared<Options>();
-  app.add_option("ID", options->name,
-                 "The paper, by any of its names; without one a session waits for its paper");
-  app.add_option("--date", options->date,
-                 "When: a day (at the club's usual time), a time with offset, or 'unknown' "
-                 "(default: the next free day of the club's schedule)")
-      ->type_name("DATE");
-  app.add_option("--session", options->session, "Put the paper into this session")
-      ->type_name("SESSION");
-  app.add_option("--presenter", options->presenters,
-                 "Who presents: a member or a name; may be given several times")
-      ->type_name("NAME")
-      ->allow_extra_args(false);
-  app.add_option("--note", options->note, "A remark on the session")->type_name("TEXT");
-  app.add_flag("--again", options->again, "Plan a further session for a paper that has one");
-  app.add_flag("--no-meeting", options->no_meeting, "The club does not meet on that day");
-  add_write_flags(app, options->flags);
+  args.word("ID", options->name,
+            "The paper, by any of its names; without one a session waits for its paper");
+  args.text("--date", options->date,
+            "When: a day (at the club's usual time), a time with offset, or 'unknown' "
+            "(default: the next free day of the club's schedule)",
+            "DATE");
+  args.text("--session", options->session, "Put the paper into this session", "SESSION");
+  args.list("--presenter", options->presenters,
+            "Who presents: a member or a name; may be given several times", "NAME");
+  args.text("--note", options->note, "A remark on the session", "TEXT");
+  args.flag("--again", options->again, "Plan a further session for a paper that has one");
+  args.flag("--no-meeting", options->no_meeting, "The club does not meet on that day");
+  add_write_flags(args, options->flags);
   return [options](Context& context) { return run(*options, context); };
 }
 

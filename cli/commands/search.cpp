@@ -44,14 +44,14 @@ int run(const Options& options, Context& context) {
   return kDone;
 }
 
-Run setup(CLI::App& app) {
+Run setup(Arguments& args) {
   auto options = std::make_shared<Options>();
-  app.add_option("TEXT", options->words,
-                 "Words that stand together in a title, author, tag, summary, answer, or in a line "
-                 "of the notes; case and accents do not matter")
-      ->required();
-  add_format(app, options->format, {"text", "json"});
-  add_at(app, options->at);
+  args.words("TEXT", options->words,
+             "Words that stand together in a title, author, tag, summary, answer, or in a line "
+             "of the notes; case and accents do not matter",
+             Needed::yes);
+  args.format(options->format, {"text", "json"});
+  args.at(options->at);
   return [options](Context& context) { return run(*options, context); };
 }
 

@@ -66,22 +66,20 @@ int run_show(const ReadOptions& options, Context& context) {
   return kDone;
 }
 
-Run setup_list(CLI::App& app) {
+Run setup_list(Arguments& args) {
   auto options = std::make_shared<ReadOptions>();
-  app.add_option("--since", options->since, "Only sessions on this day or later")
-      ->type_name("DATE");
-  app.add_option("--until", options->until, "Only sessions on this day or earlier")
-      ->type_name("DATE");
-  add_format(app, options->format, {"text", "json"});
-  add_at(app, options->at);
+  args.text("--since", options->since, "Only sessions on this day or later", "DATE");
+  args.text("--until", options->until, "Only sessions on this day or earlier", "DATE");
+  args.format(options->format, {"text", "json"});
+  args.at(options->at);
   return [options](Context& context) { return run_list(*options, context); };
 }
 
-Run setup_show(CLI::App& app) {
+Run setup_show(Arguments& args) {
   auto options = std::make_shared<ReadOptions>();
-  app.add_option("ID", options->name, "The session: s0005, 5, or its day")->required();
-  add_format(app, options->format, {"text", "json"});
-  add_at(app, options->at);
+  args.word("ID", options->name, "The session: s0005, 5, or its day", Needed::yes);
+  args.format(options->format, {"text", "json"});
+  args.at(options->at);
   return [options](Context& context) { return run_show(*options, context); };
 }
 
@@ -208,44 +206,40 @@ int run(const std::string& verb, Change change, const Options& options, Context&
   });
 }
 
-void add_id(CLI::App& app, Options& options) {
-  app.add_option("ID", options.name, "The session: s0005, 5, or its day")->required();
+void add_id(Arguments& args, Options& options) {
+  args.word("ID", options.name, "The session: s0005, 5, or its day", Needed::yes);
 }
 
-Run setup_move(CLI::App& app) {
+Run setup_move(Arguments& args) {
   auto options = std::make_shared<Options>();
-  add_id(app, *options);
-  app.add_option("--date", options->date,
-                 "When: a day (at the club's usual time), a time with offset, or 'unknown'")
-      ->type_name("DATE")
-      ->required();
-  add_write_flags(app, options->flags);
+  add_id(args, *options);
+  args.text("--date", options->date,
+            "When: a day (at the club's usual time), a time with offset, or 'unknown'", "DATE",
+            Needed::yes);
+  add_write_flags(args, options->flags);
   return [options](Context& context) { return run("move", moved, *options, context); };
 }
 
-Run setup_cancel(CLI::App& app) {
+Run setup_cancel(Arguments& args) {
   auto options = std::make_shared<Options>();
-  add_id(app, *options);
-  app.add_option("--why", options->why, "Why, in a sentence")->type_name("TEXT")->required();
-  add_write_flags(app, options->flags);
+  add_id(args, *options);
+  args.text("--why", options->why, "Why, in a sentence", "TEXT", Needed::yes);
+  add_write_flags(args, options->flags);
   return [options](Context& context) { return run("cancel", cancelled, *options, context); };
 }
 
-Run setup_record(CLI::App& app) {
+Run setup_record(Arguments& args) {
   auto options = std::make_shared<Options>();
-  add_id(app, *options);
-  const auto list = [&app](const char* flag, std::vector<std::string>& target, const char* what,
-                           const char* type) {
-    app.add_option(flag, target, what)->type_name(type)->allow_extra_args(false);
-  };
-  list("--recording", options->recordings, "A recording; may be given several times", "LINK");
-  list("--slides", options->slides, "Slides; may be given several times", "LINK");
-  app.add_option("--title", options->title, "What the link is called (default: the paper's title)")
-      ->type_name("TEXT");
-  list("--presenter", options->presenters, "Who presented; may be given several times", "NAME");
-  app.add_option("--note", options->note, "A remark on the session")->type_name("TEXT");
-  list("--remove", options->removals, "Takes a recording or slides away", "LINK");
-  add_write_flags(app, options->flags);
+  add_id(args, *options);
+  args.list("--recording", options->recordings, "A recording; may be given several times", "LINK");
+  args.list("--slides", options->slides, "Slides; may be given several times", "LINK");
+  args.text("--title", options->title, "What the link is called (default: the paper's title)",
+            "TEXT");
+  args.list("--presenter", options->presenters, "Who presented; may be given several times",
+            "NAME");
+  args.text("--note", options->note, "A remark on the session", "TEXT");
+  args.list("--remove", options->removals, "Takes a recording or slides away", "LINK");
+  add_write_flags(args, options->flags);
   return [options](Context& context) {
     check_recorded(*options);
     return run("record", recorded, *options, context);

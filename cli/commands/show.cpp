@@ -59,13 +59,12 @@ int run(const Options& options, Context& context) {
   return tell_findings(context, findings);
 }
 
-Run setup(CLI::App& app) {
+Run setup(Arguments& args) {
   auto options = std::make_shared<Options>();
-  app.add_option("ID", options->name,
-                 "An id or the beginning of one, an arXiv id, a DOI, a link, or a number")
-      ->required();
-  add_format(app, options->format, {"text", "json"});
-  add_at(app, options->at);
+  args.word("ID", options->name,
+            "An id or the beginning of one, an arXiv id, a DOI, a link, or a number", Needed::yes);
+  args.format(options->format, {"text", "json"});
+  args.at(options->at);
   return [options](Context& context) { return run(*options, context); };
 }
 

@@ -138,12 +138,11 @@ int run(const Options& options, Context& context) {
   return kDone;
 }
 
-Run setup(CLI::App& app) {
+Run setup(Arguments& args) {
   auto options = std::make_shared<Options>();
-  app.add_option("--now", options->now, "Tell it as of this day or time (default: now)")
-      ->type_name("DATE");
-  add_format(app, options->format, {"text", "json"});
-  add_at(app, options->at);
+  args.text("--now", options->now, "Tell it as of this day or time (default: now)", "DATE");
+  args.format(options->format, {"text", "json"});
+  args.at(options->at);
   return [options](Context& context) { return run(*options, context); };
 }
 

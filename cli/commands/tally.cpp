@@ -21,7 +21,7 @@ struct Options {
   std::string input;
   std::string method;
   std::string write;
-  std::size_t seats = 0;
+  long long seats = 0;
   bool margins = false;
   std::string format = "text";
 };
@@ -43,8 +43,8 @@ std::string_view usual_method(std::size_t seats, const vote::Ballots& ballots) {
 
 vote::Rules rules_of(const Options& options, const vote::Interchange& from) {
   vote::Rules rules;
-  rules.options.seats =
-      options.seats > 0 ? options.seats : std::max<std::size_t>(from.seats.value_or(1), 1);
+  rules.options.seats = options.seats > 0 ? static_cast<std::size_t>(options.seats)
+                                          : std::max<std::size_t>(from.seats.value_or(1), 1);
   rules.options.margins = options.margins;
   rules.none = from.none;
   rules.method =
@@ -67,7 +67,7 @@ int show(Context& context, const std::string& format, const publish::Tally& tall
 // The method, seats and margins asked for instead of the round's own.
 void apply(const Options& options, vote::Rules& rules) {
   if (!options.method.empty()) rules.method = vote::find_method(options.method);
-  if (options.seats > 0) rules.options.seats = options.seats;
+  if (options.seats > 0) rules.options.seats = static_cast<std::size_t>(options.seats);
   rules.options.margins = rules.options.margins || options.margins;
 }
 
@@ -127,27 +127,25 @@ int run(const Options& options, Context& context) {
   return show(context, options.format, tally);
 }
 
-Run setup(CLI::App& app) {
+Run setup(Arguments& args) {
   auto options = std::make_shared<Options>();
-  app.add_option("ROUND", options->round, "The round (default: the open one)");
-  app.add_option("--from", options->file, "Count this file, or - for standard input")
-      ->type_name("FILE");
-  add_choice(app, "--input", options->input, "Its format (default: told by its name)",
-             {"cef", "preflib", "abif", "blt", "debian"});
+  args.word("ROUND", options->round, "The round (default: the open one)");
+  args.text("--from", options->file, "Count this file, or - for standard input", "FILE");
+  args.choice("--input", options->input, "Its format (default: told by its name)",
+              {"cef", "preflib", "abif", "blt", "debian"});
   std::vector<std::string> names;
   for (const vote::Method& method : vote::methods())
     names.emplace_back(method.name);
-  add_choice(app, "--method", options->method,
-             "How to count (default: as the round says, or as the ballots are)", names);
-  app.add_option("--seats", options->seats, "How many papers are elected (default: 1)")
-      ->type_name("N")
-      ->check(CLI::Range(std::size_t{1}, vote::kMaxCandidates).description(""));
-  app.add_flag("--margins", options->margins,
-               "Schulze, ranked pairs and minimax: by margins, not by winning votes");
-  add_choice(app, "--write", options->write, "Write the ballots in this format instead",
-             {"cef", "preflib", "abif", "blt"});
-  add_format(app, options->format, {"text", "markdown", "json"});
-  add_at(app, options->at);
+  args.choice("--method", options->method,
+              "How to count (default: as the round says, or as the ballots are)", names);
+  args.number("--seats", options->seats, "How many papers are elected (default: 1)", 1,
+              static_cast<long long>(vote::kMaxCandidates));
+  args.flag("--margins", options->margins,
+            "Schulze, ranked pairs and minimax: by margins, not by winning votes");
+  args.choice("--write", options->write, "Write the ballots in this format instead",
+              {"cef", "preflib", "abif", "blt"});
+  args.format(options->format, {"text", "markdown", "json"});
+  args.at(options->at);
   return [options](Context& context) { return run(*options, context); };
 }
 

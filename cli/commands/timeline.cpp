@@ -153,22 +153,17 @@ int run(const Options& options, Context& context) {
                        : check_readme(context, club, generated);
 }
 
-Run setup(CLI::App& app) {
+Run setup(Arguments& args) {
   auto options = std::make_shared<Options>();
-  add_format(app, options->format, {"text", "markdown", "json"});
-  add_at(app, options->at);
-  app.add_option("--since", options->since, "Only papers discussed on this day or later")
-      ->type_name("DATE");
-  app.add_option("--until", options->until, "Only papers discussed on this day or earlier")
-      ->type_name("DATE");
-  app.add_option("--tag", options->tags, "Only papers with this tag; may be given several times")
-      ->type_name("TAG")
-      ->allow_extra_args(false);
-  app.add_flag("--reverse", options->reverse, "Newest first");
-  CLI::Option* write =
-      app.add_flag("--write", options->write, "Refresh the timeline in README.md and nothing else");
-  app.add_flag("--check", options->check, "Fail where the timeline in README.md is out of date")
-      ->excludes(write);
+  args.format(options->format, {"text", "markdown", "json"});
+  args.at(options->at);
+  args.text("--since", options->since, "Only papers discussed on this day or later", "DATE");
+  args.text("--until", options->until, "Only papers discussed on this day or earlier", "DATE");
+  args.list("--tag", options->tags, "Only papers with this tag; may be given several times", "TAG");
+  args.flag("--reverse", options->reverse, "Newest first");
+  args.flag("--write", options->write, "Refresh the timeline in README.md and nothing else");
+  args.flag("--check", options->check, "Fail where the timeline in README.md is out of date");
+  args.exclude("--check", "--write");
   return [options](Context& context) { return run(*options, context); };
 }
 

@@ -29,9 +29,9 @@ int run(const WriteFlags& flags, Context& context) {
       });
 }
 
-Run setup(CLI::App& app) {
+Run setup(Arguments& args) {
   auto flags = std::make_shared<WriteFlags>();
-  add_write_flags(app, *flags);
+  add_write_flags(args, *flags);
   return [flags](Context& context) { return run(*flags, context); };
 }
 

@@ -83,14 +83,12 @@ int run(const Options& options, Context& context) {
   return counts ? kDone : kUnacceptable;
 }
 
-Run setup(CLI::App& app) {
+Run setup(Arguments& args) {
   auto options = std::make_shared<Options>();
-  app.add_option("RECEIPT|MEMBER", options->receipt,
-                 "What 'vote' printed, or a member for all their ballots")
-      ->required();
-  app.add_option("--round", options->round, "The round (default: the open one)")
-      ->type_name("ROUND");
-  add_format(app, options->format, {"text", "json"});
+  args.word("RECEIPT|MEMBER", options->receipt,
+            "What 'vote' printed, or a member for all their ballots", Needed::yes);
+  args.text("--round", options->round, "The round (default: the open one)", "ROUND");
+  args.format(options->format, {"text", "json"});
   return [options](Context& context) { return run(*options, context); };
 }
 

@@ -336,21 +336,17 @@ int run(Options options, Context& context) {
                      voter.author);
 }
 
-Run setup(CLI::App& app) {
+Run setup(Arguments& args) {
   auto options = std::make_shared<Options>();
-  app.add_option("ID", options->names, "The papers you approve: ids, their beginnings or numbers");
-  app.add_option("--round", options->round, "The round (default: the open one)")
-      ->type_name("ROUND");
-  app.add_option("--rank", options->rank, "Your order, best first, equal ones with =")
-      ->type_name("ORDER");
-  app.add_option("--score", options->score, "Your scores, such as bert=5,mamba=3")
-      ->type_name("SCORES");
-  app.add_flag("--abstain", options->abstain, "Be present and choose nothing");
-  app.add_flag("--withdraw", options->withdraw, "Take your vote back");
-  app.add_option("--for", options->member, "Record the vote of this member")->type_name("MEMBER");
-  app.add_option("--comment", options->comment, "A remark that everybody can read")
-      ->type_name("TEXT");
-  add_write_flags(app, options->flags);
+  args.words("ID", options->names, "The papers you approve: ids, their beginnings or numbers");
+  args.text("--round", options->round, "The round (default: the open one)", "ROUND");
+  args.text("--rank", options->rank, "Your order, best first, equal ones with =", "ORDER");
+  args.text("--score", options->score, "Your scores, such as bert=5,mamba=3", "SCORES");
+  args.flag("--abstain", options->abstain, "Be present and choose nothing");
+  args.flag("--withdraw", options->withdraw, "Take your vote back");
+  args.text("--for", options->member, "Record the vote of this member", "MEMBER");
+  args.text("--comment", options->comment, "A remark that everybody can read", "TEXT");
+  add_write_flags(args, options->flags);
   return [options](Context& context) { return run(*options, context); };
 }
 

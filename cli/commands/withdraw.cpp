@@ -58,18 +58,18 @@ int run(const std::string& command, Change change, const Options& options, Conte
   });
 }
 
-Run setup_withdraw(CLI::App& app) {
+Run setup_withdraw(Arguments& args) {
   auto options = std::make_shared<Options>();
-  app.add_option("ID", options->name, "The paper, by any of its names")->required();
-  app.add_option("--why", options->why, "Why, in a sentence")->type_name("TEXT");
-  add_write_flags(app, options->flags);
+  args.word("ID", options->name, "The paper, by any of its names", Needed::yes);
+  args.text("--why", options->why, "Why, in a sentence", "TEXT");
+  add_write_flags(args, options->flags);
   return [options](Context& context) { return run("withdraw", withdrawn, *options, context); };
 }
 
-Run setup_restore(CLI::App& app) {
+Run setup_restore(Arguments& args) {
   auto options = std::make_shared<Options>();
-  app.add_option("ID", options->name, "The paper, by any of its names")->required();
-  add_write_flags(app, options->flags);
+  args.word("ID", options->name, "The paper, by any of its names", Needed::yes);
+  add_write_flags(args, options->flags);
   return [options](Context& context) { return run("restore", restored, *options, context); };
 }
 

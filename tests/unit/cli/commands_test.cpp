@@ -144,7 +144,8 @@ TEST_CASE("what may be chosen is what the help shows") {
 TEST_CASE("--json means --format json") {
   std::string format = "text";
   CLI::App app;
-  cli::add_format(app, format, {"text", "json"});
+  cli::Arguments args(app);
+  args.format(format, {"text", "json"});
   app.parse("--json");
   CHECK(format == "json");
 }
