@@ -174,7 +174,7 @@ class CommitTree : public FileTree {
   }
 
   const Entries& entries_of(const git::ObjectId& folder) const {
-    const auto known = folders_.find(folder.hex());
+    const auto known = folders_.find(folder);
     if (known != folders_.end()) return known->second;
     Entries entries;
     for (git::TreeEntry& entry : repository_.list_tree(folder)) {
@@ -186,7 +186,7 @@ class CommitTree : public FileTree {
       folders_.clear();
       kept_ = entries.size();
     }
-    return folders_.emplace(folder.hex(), std::move(entries)).first->second;
+    return folders_.emplace(folder, std::move(entries)).first->second;
   }
 
   // Whether the way to `path` leads through something that is no folder.
@@ -230,8 +230,8 @@ class CommitTree : public FileTree {
   mutable std::mutex mutex_;  // the repository is not for several threads at once
   git::Repository repository_;
   git::ObjectId tree_;
-  mutable std::unordered_map<std::string, Entries> folders_;  // by the id of the tree
-  mutable std::size_t kept_ = 0;                              // entries in folders_
+  mutable std::unordered_map<git::ObjectId, Entries, git::ObjectIdHash> folders_;
+  mutable std::size_t kept_ = 0;  // entries in folders_
   mutable std::unordered_map<std::string, git::TreeEntry> listed_;
   mutable std::unordered_set<std::string> complete_;  // folders at the top that listed_ has whole
 };

@@ -28,7 +28,7 @@ Error shallow_error() {
 CommitGraph CommitGraph::load(const Repository& repository, const ObjectId& tip) {
   if (repository.is_shallow()) throw shallow_error();
   CommitGraph graph;
-  std::unordered_map<std::string, std::size_t> places;
+  std::unordered_map<ObjectId, std::size_t, ObjectIdHash> places;
   std::vector<Open> open;
   open.push_back({read_commit(repository, tip), 0});
   while (!open.empty()) {
@@ -36,15 +36,15 @@ CommitGraph CommitGraph::load(const Repository& repository, const ObjectId& tip)
     const std::vector<ObjectId>& parents = top.info.text.parents;
     if (top.next < parents.size()) {
       const ObjectId parent = parents[top.next++];
-      if (!places.contains(parent.hex())) open.push_back({read_commit(repository, parent), 0});
+      if (!places.contains(parent)) open.push_back({read_commit(repository, parent), 0});
       continue;
     }
     CommitText& text = top.info.text;
-    if (places.emplace(top.info.id.hex(), graph.nodes_.size()).second) {
+    if (places.emplace(top.info.id, graph.nodes_.size()).second) {
       CommitNode node{
           top.info.id, text.tree, {}, std::move(text.author), std::move(text.committer)};
       for (const ObjectId& parent : parents)
-        node.parents.push_back(places.at(parent.hex()));
+        node.parents.push_back(places.at(parent));
       graph.nodes_.push_back(std::move(node));
     }
     open.pop_back();

@@ -16,7 +16,6 @@ struct git_odb;
 struct git_odb_object;
 struct git_reference;
 struct git_repository;
-struct git_tree;
 extern "C" {
 void git_commit_free(git_commit*);
 void git_config_free(git_config*);
@@ -26,7 +25,6 @@ void git_odb_free(git_odb*);
 void git_odb_object_free(git_odb_object*);
 void git_reference_free(git_reference*);
 void git_repository_free(git_repository*);
-void git_tree_free(git_tree*);
 }
 
 namespace paperclub::git {
@@ -47,7 +45,6 @@ using OdbPtr = Owned<git_odb, git_odb_free>;
 using OdbObjectPtr = Owned<git_odb_object, git_odb_object_free>;
 using ReferencePtr = Owned<git_reference, git_reference_free>;
 using RepositoryPtr = Owned<git_repository, git_repository_free>;
-using TreePtr = Owned<git_tree, git_tree_free>;
 
 // What to do about data that is missing or damaged.
 inline constexpr std::string_view kDamageHint =

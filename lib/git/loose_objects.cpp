@@ -252,7 +252,9 @@ std::string deflate_object(git_object_t type, std::string_view content) {
 }
 
 void guard_loose_objects(git_odb* odb, const std::string& objects_folder) {
-  constexpr int kBeforeAllOthers = 100;
+  // libgit2 asks its packs with 2 and its own loose objects with 1.  Behind the packs, for in a
+  // packed history each object would be looked for in vain among the loose ones first.
+  constexpr int kAfterPacks = 2;
   auto backend =
       std::make_unique<Backend>(Backend{git_odb_backend{}, os::Folder::open(objects_folder)});
   git_odb_init_backend(&backend->parent, GIT_ODB_BACKEND_VERSION);
@@ -260,7 +262,7 @@ void guard_loose_objects(git_odb* odb, const std::string& objects_folder) {
   backend->parent.read_header = guarded<header_callback>;
   backend->parent.read_prefix = guarded<prefix_callback>;
   backend->parent.free = free_callback;
-  const int code = git_odb_add_backend(odb, &backend->parent, kBeforeAllOthers);
+  const int code = git_odb_add_backend(odb, &backend->parent, kAfterPacks);
   if (code < 0) throw library_error(code, "cannot guard the object store");
   static_cast<void>(backend.release());  // owned by the object store now
 }

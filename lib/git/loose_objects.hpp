@@ -18,7 +18,7 @@ inline constexpr std::size_t kMaxObjectBytes = 64U * 1024 * 1024;
 // Returns the file that a loose object with this content is: header and content, packed.
 std::string deflate_object(git_object_t type, std::string_view content);
 
-// Puts a reader for the loose objects below `objects_folder` in front of those `odb` has.
+// Puts a reader for the loose objects below `objects_folder` in front of the one that `odb` has.
 void guard_loose_objects(git_odb* odb, const std::string& objects_folder);
 
 }  // namespace paperclub::git

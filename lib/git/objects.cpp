@@ -9,6 +9,7 @@
 #include "lib/base/text.hpp"
 #include "lib/git/loose_objects.hpp"
 #include "lib/git/repository_impl.hpp"
+#include "lib/git/tree_reader.hpp"
 
 namespace paperclub::git {
 namespace {
@@ -18,17 +19,8 @@ constexpr unsigned kObjectPermissions = 0444;  // what is named by its content n
 constexpr unsigned kFolderMode = 0040000;
 constexpr std::string_view kEmptyTree = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
 
-std::string bytes_of(const ObjectId& id) {
-  const git_oid oid = to_oid(id);
-  return {reinterpret_cast<const char*>(oid.id), GIT_OID_RAWSZ};
-}
-
-// Git's order: by bytes, a folder as if its name ended in a slash.
-bool comes_before(const TreeEntry& a, const TreeEntry& b) {
-  const auto key = [](const TreeEntry& entry) {
-    return entry.kind == EntryKind::folder ? entry.name + "/" : entry.name;
-  };
-  return key(a) < key(b);
+std::string_view bytes_of(const ObjectId& id) {
+  return {reinterpret_cast<const char*>(id.bytes().data()), id.bytes().size()};
 }
 
 std::string format_person(const Person& person) {
@@ -162,7 +154,9 @@ ObjectId ObjectWriter::write_commit(std::string_view text) {
 }
 
 ObjectId ObjectWriter::write_entries(std::vector<TreeEntry> entries) {
-  std::sort(entries.begin(), entries.end(), comes_before);
+  std::sort(entries.begin(), entries.end(), [](const TreeEntry& a, const TreeEntry& b) {
+    return comes_before({a.name, a.kind}, {b.name, b.kind});
+  });
   std::string content;
   for (const TreeEntry& entry : entries) {
     content += fmt::format("{:o} {}", entry.mode, entry.name);

@@ -13,6 +13,7 @@
 #include "lib/git/loose_objects.hpp"
 #include "lib/git/packs.hpp"
 #include "lib/git/repository_impl.hpp"
+#include "lib/git/tree_reader.hpp"
 #include "lib/os/file.hpp"
 
 namespace paperclub::git {
@@ -20,39 +21,8 @@ namespace {
 
 constexpr std::size_t kMaxAlternates = 1000;
 
-EntryKind kind_of(const git_tree_entry* entry) {
-  switch (git_tree_entry_filemode(entry)) {
-    case GIT_FILEMODE_TREE: return EntryKind::folder;
-    case GIT_FILEMODE_LINK: return EntryKind::link;
-    case GIT_FILEMODE_COMMIT: return EntryKind::submodule;
-    default: return EntryKind::file;
-  }
-}
-
-TreeEntry to_entry(const git_tree_entry* entry) {
-  return {git_tree_entry_name(entry), kind_of(entry), to_id(*git_tree_entry_id(entry)),
-          static_cast<unsigned>(git_tree_entry_filemode_raw(entry))};
-}
-
-// Git's order: by bytes, a folder as if its name ended in a slash.
-bool comes_before(const TreeEntry& a, const TreeEntry& b) {
-  const auto key = [](const TreeEntry& entry) {
-    return entry.kind == EntryKind::folder ? entry.name + "/" : entry.name;
-  };
-  return a.name != b.name && key(a) < key(b);
-}
-
-// What git never writes: a name that reads as a path, one that stands twice, another order.  In
-// such a tree entries could not be found that are there.
-void check_entries(const ObjectId& tree, const std::vector<TreeEntry>& entries) {
-  for (std::size_t i = 0; i < entries.size(); ++i) {
-    const std::string& name = entries[i].name;
-    const bool path = name.empty() || name.find('/') != name.npos;
-    if (!path && (i == 0 || comes_before(entries[i - 1], entries[i]))) continue;
-    throw Error{ErrorKind::damaged,
-                fmt::format("tree {} has a wrong entry {}", tree.hex(), quote(name, 200))}
-        .hint("see what is damaged with 'git fsck'");
-  }
+std::string_view bytes_of(git_odb_object& object) {
+  return {static_cast<const char*>(git_odb_object_data(&object)), git_odb_object_size(&object)};
 }
 
 std::string without_slash(const char* path) {
@@ -123,6 +93,22 @@ void add_alternates(std::vector<std::string>& folders, const std::string& object
   }
 }
 
+// A branch may stand for another one (an old name for a new one): the last name is what moves.
+std::string last_name(git_repository* repository, std::string name) {
+  constexpr int kMaxNames = 5;
+  for (int i = 0; i < kMaxNames; ++i) {
+    git_reference* raw = nullptr;
+    const int code = git_reference_lookup(&raw, repository, name.c_str());
+    const ReferencePtr reference(raw);
+    if (code == GIT_ENOTFOUND) return name;
+    if (code < 0) throw library_error(code, "cannot read the branch");
+    if (git_reference_type(raw) != GIT_REFERENCE_SYMBOLIC) return name;
+    name = git_reference_symbolic_target(raw);
+  }
+  throw Error{ErrorKind::repository, "the branch stands for others in a circle"}.hint(
+      "see 'git symbolic-ref HEAD'");
+}
+
 }  // namespace
 
 std::optional<ObjectId> ObjectId::parse(std::string_view hex) {
@@ -130,19 +116,33 @@ std::optional<ObjectId> ObjectId::parse(std::string_view hex) {
                       return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
                     });
   if (!good) return std::nullopt;
-  return ObjectId(std::string(hex));
+  git_oid oid{};
+  git_oid_fromstrn(&oid, hex.data(), hex.size());
+  return to_id(oid);
+}
+
+std::string ObjectId::hex() const {
+  std::string hex(GIT_OID_HEXSZ, '0');
+  const git_oid oid = to_oid(*this);
+  git_oid_fmt(hex.data(), &oid);
+  return hex;
+}
+
+std::string short_branch(std::string_view name) {
+  constexpr std::string_view kHeads = "refs/heads/";
+  return std::string(name.starts_with(kHeads) ? name.substr(kHeads.size()) : name);
 }
 
 git_oid to_oid(const ObjectId& id) {
   git_oid oid{};
-  git_oid_fromstr(&oid, id.hex().c_str());
+  std::copy(id.bytes().begin(), id.bytes().end(), std::begin(oid.id));
   return oid;
 }
 
 ObjectId to_id(const git_oid& oid) {
-  std::array<char, GIT_OID_HEXSZ + 1> hex{};
-  git_oid_tostr(hex.data(), hex.size(), &oid);
-  return *ObjectId::parse(hex.data());
+  ObjectId::Bytes bytes{};
+  std::copy_n(std::begin(oid.id), bytes.size(), bytes.begin());
+  return ObjectId(bytes);
 }
 
 void Repository::Impl::check_packs() const {
@@ -210,16 +210,9 @@ Error Repository::Impl::no_revision(int code, const std::string& revision) const
                            : "see 'git branch --all', 'git tag' and 'git log' for what there is");
 }
 
-TreePtr Repository::Impl::tree(const ObjectId& id) const {
-  // Read by ourselves first: it is bounded, and it tells damage from absence.
-  if (!read(id, GIT_OBJECT_TREE, kMaxObjectBytes)) {
-    throw Error{ErrorKind::limit, fmt::format("tree {} is larger than 64 MiB", id.hex())};
-  }
-  const git_oid oid = to_oid(id);
-  git_tree* raw = nullptr;
-  const int code = git_tree_lookup(&raw, repository.get(), &oid);
-  TreePtr tree(raw);
-  if (code < 0) throw damage(code, id);
+OdbObjectPtr Repository::Impl::tree(const ObjectId& id) const {
+  OdbObjectPtr tree = read(id, GIT_OBJECT_TREE, kMaxObjectBytes);
+  if (!tree) throw Error{ErrorKind::limit, fmt::format("tree {} is larger than 64 MiB", id.hex())};
   return tree;
 }
 
@@ -303,11 +296,22 @@ Head Repository::head() const {
   if (code < 0) throw library_error(code, "cannot read HEAD");
   const char* target = git_reference_symbolic_target(raw);
   if (target == nullptr) throw Error{ErrorKind::damaged, "HEAD names no branch"};
+  const std::string branch = last_name(repository, target);
   git_oid oid{};
-  const int found = git_reference_name_to_id(&oid, repository, target);
-  if (found == GIT_ENOTFOUND) return {target, std::nullopt};
+  const int found = git_reference_name_to_id(&oid, repository, branch.c_str());
+  if (found == GIT_ENOTFOUND) return {branch, std::nullopt};
   if (found < 0) throw library_error(found, "cannot read the branch");
-  return {target, to_id(oid)};
+  return {branch, to_id(oid)};
+}
+
+bool Repository::is_checked_out(const std::string& branch) const {
+  git_reference* raw = nullptr;
+  const int code = git_reference_lookup(&raw, impl_->repository.get(), branch.c_str());
+  const ReferencePtr reference(raw);
+  if (code == GIT_ENOTFOUND) return false;
+  const int out = code < 0 ? code : git_branch_is_checked_out(raw);
+  if (out < 0) throw library_error(out, "cannot look for working trees");
+  return out == 1;
 }
 
 std::string Repository::objects_folder() const {
@@ -374,37 +378,34 @@ ObjectId Repository::tree_of(const ObjectId& commit) const {
 }
 
 std::vector<TreeEntry> Repository::list_tree(const ObjectId& tree) const {
-  const TreePtr owned = impl_->tree(tree);
+  const OdbObjectPtr object = impl_->tree(tree);
+  TreeReader reader(tree, bytes_of(*object));
   std::vector<TreeEntry> entries;
-  const std::size_t count = git_tree_entrycount(owned.get());
-  entries.reserve(count);
-  for (std::size_t i = 0; i < count; ++i) {
-    entries.push_back(to_entry(git_tree_entry_byindex(owned.get(), i)));
-  }
-  check_entries(tree, entries);
+  while (const auto entry = reader.next())
+    entries.push_back(to_entry(*entry));
   return entries;
 }
 
 std::optional<TreeEntry> Repository::find_entry(const ObjectId& tree,
                                                 const std::string& path) const {
   const std::size_t slash = path.find('/');
-  const std::string name = path.substr(0, slash);
-  if (name.find('\0') != name.npos) return std::nullopt;
-  const std::vector<TreeEntry> entries = list_tree(tree);
-  const auto found = std::find_if(entries.begin(), entries.end(),
-                                  [&name](const TreeEntry& one) { return one.name == name; });
-  if (found == entries.end()) return std::nullopt;
-  const TreeEntry& entry = *found;
-  if (slash == path.npos) return entry;
-  if (entry.kind != EntryKind::folder) return std::nullopt;
-  return find_entry(entry.id, path.substr(slash + 1));
+  const std::string_view name = std::string_view(path).substr(0, slash);
+  const OdbObjectPtr object = impl_->tree(tree);
+  TreeReader reader(tree, bytes_of(*object));
+  std::optional<TreeEntry> found;
+  // To the end, so that a wrong tree is refused whatever is looked for.
+  while (const auto entry = reader.next()) {
+    if (entry->name == name) found = to_entry(*entry);
+  }
+  if (!found || slash == path.npos) return found;
+  if (found->kind != EntryKind::folder) return std::nullopt;
+  return find_entry(found->id, path.substr(slash + 1));
 }
 
 std::optional<std::string> Repository::read_blob(const ObjectId& blob, std::size_t limit) const {
   const OdbObjectPtr object = impl_->read(blob, GIT_OBJECT_BLOB, limit);
   if (!object) return std::nullopt;
-  const auto* data = static_cast<const char*>(git_odb_object_data(object.get()));
-  return std::string(data, git_odb_object_size(object.get()));
+  return std::string(bytes_of(*object));
 }
 
 }  // namespace paperclub::git

@@ -3,7 +3,9 @@
 // as it is recorded, without replacements.
 #pragma once
 
+#include <array>
 #include <cstddef>
+#include <cstring>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,19 +16,34 @@
 
 namespace paperclub::git {
 
-// The id of an object: 40 hexadecimal digits.
+// The id of an object: 20 bytes, which people see as 40 hexadecimal digits.  Their order is the
+// same.
 class ObjectId {
  public:
-  // Returns the id that `hex` spells in full, or nothing.
+  using Bytes = std::array<unsigned char, 20>;
+
+  explicit ObjectId(const Bytes& bytes) : bytes_(bytes) {}
+  // Returns the id that `hex` spells in full, in small letters, or nothing.
   static std::optional<ObjectId> parse(std::string_view hex);
   // Returns the 40 digits.
-  const std::string& hex() const { return hex_; }
+  std::string hex() const;
+  // Returns the first of them, for people.
+  std::string short_hex() const { return hex().substr(0, 10); }
+  const Bytes& bytes() const { return bytes_; }
 
   auto operator<=>(const ObjectId&) const = default;
 
  private:
-  explicit ObjectId(std::string hex) : hex_(std::move(hex)) {}
-  std::string hex_;
+  Bytes bytes_;
+};
+
+// For tables by id: its bytes are a hash already.
+struct ObjectIdHash {
+  std::size_t operator()(const ObjectId& id) const {
+    std::size_t hash = 0;
+    std::memcpy(&hash, id.bytes().data(), sizeof(hash));
+    return hash;
+  }
 };
 
 // What an entry of a tree is.
@@ -39,6 +56,9 @@ struct TreeEntry {
   ObjectId id;
   unsigned mode = 0100644;  // as git keeps it
 };
+
+// Returns the name of a branch as people write it: refs/heads/feature/x is feature/x.
+std::string short_branch(std::string_view name);
 
 // Where new commits go: the branch that HEAD names, and its commit; a new one has none yet.
 struct Head {
@@ -74,6 +94,9 @@ class Repository {
   // Returns the branch that HEAD names.  Throws Error{repository} where HEAD is detached,
   // Error{damaged} where it cannot be read.
   Head head() const;
+  // Returns whether a working tree of this repository, one that `git worktree` made, is on the
+  // branch.  Throws Error{repository}.
+  bool is_checked_out(const std::string& branch) const;
   // Returns the absolute path of the folder of the object store.
   std::string objects_folder() const;
   // Returns the absolute path of the git directory that all working trees share, with a slash at

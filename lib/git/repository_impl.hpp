@@ -31,8 +31,8 @@ struct Repository::Impl {
   // Returns the object `id`, checked to be of `type` and at most `limit` bytes; null where it is
   // larger. Throws Error{damaged, io}.
   OdbObjectPtr read(const ObjectId& id, git_object_t type, std::size_t limit) const;
-  // Returns the tree `id`.  Throws Error{damaged, limit, io}.
-  TreePtr tree(const ObjectId& id) const;
+  // Returns the tree `id`, never null.  Throws Error{damaged, limit, io}.
+  OdbObjectPtr tree(const ObjectId& id) const;
   // Returns whether history was cut off: told by a file of the repository itself, which its other
   // working trees share; libgit2 looks for it in the working tree's own git directory.
   bool is_shallow() const;

@@ -29,7 +29,7 @@ std::string reading(const GitFolder& folder, const std::string& revision) {
 TEST_CASE("an object that is missing is damage, with the remedy") {
   const GitFolder folder;
   folder.write("papers/a", "x");
-  const ObjectId commit = folder.commit();
+  folder.commit();
   for (const ObjectId& id :
        {folder.id("HEAD:papers/a"), folder.id("HEAD:papers"), folder.id("HEAD^{tree}")}) {
     const std::string bytes = folder.read(folder.object_path(id));
