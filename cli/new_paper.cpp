@@ -45,8 +45,7 @@ std::string id_of(const club::Snapshot& snapshot, const std::string& asked,
   }
   const std::string wanted = suggest_id(record::display_title(paper));
   if (wanted.empty()) {
-    throw Error{ErrorKind::usage, "nothing of the title can stand in an id"}.hint(
-        "give one with --id");
+    throw Error{ErrorKind::usage, "the title gives no id"}.hint("give one with --id");
   }
   std::string id = wanted;
   for (int number = 2; is_taken(snapshot, id); ++number)

@@ -26,12 +26,6 @@
 namespace paperclub::cli {
 namespace {
 
-// refs/heads/feature/x is feature/x.
-std::string short_name(const std::string& branch) {
-  constexpr std::string_view kHeads = "refs/heads/";
-  return branch.starts_with(kHeads) ? branch.substr(kHeads.size()) : branch;
-}
-
 // The club as `files` have it.
 club::Snapshot snapshot_of(const Context& context, const club::FileTree& files,
                            club::Scope scope = club::Scope::everything) {
@@ -45,31 +39,32 @@ std::optional<std::string> readme_with(const std::string& readme, const club::Sn
                                 publish::timeline_markdown(timeline::timeline_of(snapshot)));
 }
 
+void tell_lines(Context& context, const std::vector<Finding>& findings) {
+  for (const Finding& finding : findings)
+    context.ui.err(finding_line(finding) + "\n");
+}
+
 // Tells the findings and throws, where there is one.
-void refuse(Context& context, const char* what, std::vector<std::string> findings) {
+void refuse(Context& context, const char* what, std::vector<Finding> findings) {
   if (findings.empty()) return;
-  for (const std::string& line : findings)
-    context.ui.err(line + "\n");
+  tell_lines(context, findings);
   throw Error{ErrorKind::unacceptable, fmt::format("{}, and nothing was written", what)}
       .hint("mend what is said above and run the command again")
       .consists_of(std::move(findings));
 }
 
-// The findings of a record, one a line; none where no one is an error.
-std::vector<std::string> record_findings(std::string_view kind, const std::string& path,
-                                         const std::string& text) {
+// The findings of a record; none where no one is an error.
+std::vector<Finding> record_findings(std::string_view kind, const std::string& path,
+                                     const std::string& text) {
   const yaml::ParseResult parsed = yaml::parse(path, text);
   std::vector<Finding> findings = parsed.findings;
   if (parsed.document) {
     const std::vector<Finding> judged = schema::schema_of(kind).validate(*parsed.document);
     findings.insert(findings.end(), judged.begin(), judged.end());
   }
-  std::vector<std::string> lines;
-  if (count_errors(findings) == 0) return lines;
+  if (count_errors(findings) == 0) return {};
   sort_findings(findings);
-  for (const Finding& finding : findings)
-    lines.push_back(finding_line(finding));
-  return lines;
+  return findings;
 }
 
 // Throws where the club would have more errors of some rule than it has now, and tells those that
@@ -87,16 +82,16 @@ void refuse_new_errors(const Desk& desk, const club::Snapshot& after, const club
   std::map<Rule, std::size_t> counts_after;
   for (const Finding& finding : errors)
     ++counts_after[finding.rule];
-  std::vector<std::string> found;
-  for (const Finding& finding : errors) {
+  std::vector<Finding> found;
+  for (Finding& finding : errors) {
     const auto same = known.find({finding.file, finding.message});
     if (same != known.end()) {
       known.erase(same);
     } else if (counts_after[finding.rule] > counts[finding.rule]) {
-      found.push_back(finding_line(finding));
       // Pictures lie there before they are committed.
       if (finding.rule == Rule::missing_file)
-        found.back() += "; what is there must be committed, too";
+        finding.message += "; what is there must be committed, too";
+      found.push_back(std::move(finding));
     }
   }
   refuse(desk.context, "the club would not be good any more", std::move(found));
@@ -139,6 +134,19 @@ void refuse_uncommitted(const club::FileTree& files) {
       "commit it first: git add club.yaml && git commit");
 }
 
+// Where records lie, which methods count and when the club meets stands in club.yaml: nothing is
+// written by rules that cannot be read.
+void refuse_unknown_rules(const club::Snapshot& snapshot) {
+  for (const Finding& finding : snapshot.findings) {
+    if (finding.file != club::kClubFile || severity_of(finding) != Severity::error) continue;
+    throw Error{
+        ErrorKind::unacceptable,
+        fmt::format("every change follows club.yaml, which is not good: {}", finding.message)}
+        .at(escape(finding.file))
+        .hint("mend it first; 'paperclub check' says how");
+  }
+}
+
 void tell_changes(Context& context, const WriteFlags& flags, const club::Written& written) {
   for (const club::Change& change : written.plan.changes) {
     const char* verb = change.bytes ? "wrote" : "removed";
@@ -146,8 +154,8 @@ void tell_changes(Context& context, const WriteFlags& flags, const club::Written
     context.ui.out(fmt::format("{} {}\n", verb, escape(change.path)));
   }
   if (!written.commit) return;
-  context.ui.out(fmt::format("commit {} on {}: {}\n", written.commit->hex().substr(0, 10),
-                             escape(short_name(written.branch)), written.plan.subject));
+  context.ui.out(fmt::format("commit {} on {}: {}\n", written.commit->short_hex(),
+                             escape(git::short_branch(written.branch)), written.plan.subject));
 }
 
 // The exit status tells of the commit, which is made whether or not that can be said.
@@ -174,12 +182,13 @@ void tell(Context& context, const WriteFlags& flags, const std::string& action,
   const bool nothing = !written.commit && (!flags.dry_run || written.plan.changes.empty());
   if (nothing) {
     context.ui.note("nothing changed");
-    return;
+  } else {
+    tell_changes(context, flags, written);
   }
-  tell_changes(context, flags, written);
   for (const std::string& line : outcome.lines)
     context.ui.out(line + "\n");
   flush_or_warn(context.ui, written);
+  if (nothing) return;
   for (const std::string& hint : outcome.hints)
     context.ui.hint(hint);
   if (!outcome.next.empty() && !flags.dry_run) context.ui.hint("next: " + outcome.next);
@@ -229,6 +238,7 @@ int change_club(Context& context, const WriteFlags& flags, const std::string& ac
       [&](const club::FileTree& files, const Identity& identity) {
         refuse_uncommitted(files);
         const club::Snapshot snapshot = snapshot_of(context, files, scope);
+        refuse_unknown_rules(snapshot);
         const Desk desk{
             context, files, snapshot, identity.author, now_of(context, snapshot.settings), scope};
         Outcome outcome = work(desk);
@@ -295,9 +305,8 @@ void refuse_candidate(const club::Snapshot& snapshot, const club::PaperRecord& p
 
 bool tell_record_findings(Context& context, std::string_view kind, const std::string& path,
                           const std::string& text) {
-  const std::vector<std::string> findings = record_findings(kind, path, text);
-  for (const std::string& line : findings)
-    context.ui.err(line + "\n");
+  const std::vector<Finding> findings = record_findings(kind, path, text);
+  tell_lines(context, findings);
   return !findings.empty();
 }
 

@@ -141,6 +141,12 @@ std::string first_branch(const Context& context) {
   return config.text("init.defaultbranch").value_or("main");
 }
 
+// The branch that the club is going to live on.
+std::string branch_of(const Context& context, const std::string& target, bool known) {
+  if (!known) return first_branch(context);
+  return git::short_branch(git::Repository::open(target).head().branch);
+}
+
 std::string organiser_of(const Options& options) {
   const std::string& given = options.organiser;
   std::string login = given.starts_with('@') ? given.substr(1) : given;
@@ -153,8 +159,8 @@ int run(const Options& options, Context& context) {
   const std::string target = target_of(context, options);
   const bool known = has_repository(target);
   const record::ClubSettings settings = settings_of(context, options, target);
-  const std::vector<club::Change> files =
-      publish::starter_files({settings, organiser_of(options), options.example});
+  const std::vector<club::Change> files = publish::starter_files(
+      {settings, organiser_of(options), options.example, branch_of(context, target, known)});
   for (const club::Change& file : files) {
     if (file.path == club::kClubFile) refuse_findings(context, "club", file.path, *file.bytes);
   }

@@ -39,7 +39,7 @@ std::set<std::string> names_of(const club::Snapshot& snapshot, const std::string
 
 std::string line_of(const Ui& ui, const club::HistoryEvent& event) {
   const Date day = moment_of({event.seconds, event.offset_minutes}).date;
-  return fmt::format("{}  {}  {} {}\n", ui.paint(Role::faint, event.commit.hex().substr(0, 10)),
+  return fmt::format("{}  {}  {} {}\n", ui.paint(Role::faint, event.commit.short_hex()),
                      format_date(day), escape(squeeze(event.subject)),
                      ui.paint(Role::faint, fmt::format("({})", escape(squeeze(event.author)))));
 }

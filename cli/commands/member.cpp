@@ -10,8 +10,10 @@
 #include "cli/table.hpp"
 #include "cli/writing.hpp"
 #include "lib/club/check.hpp"
+#include "lib/club/layout.hpp"
 #include "lib/club/locate.hpp"
 #include "lib/publish/json.hpp"
+#include "lib/yaml/parse.hpp"
 
 namespace paperclub::cli {
 namespace {
@@ -24,17 +26,6 @@ struct ReadOptions {
   std::string at;
 };
 
-const club::MemberRecord& named_member(const club::Snapshot& snapshot, const std::string& name) {
-  if (const club::MemberRecord* member = club::find_member(snapshot, name)) return *member;
-  std::vector<std::string> ids;
-  for (const club::MemberRecord& member : snapshot.members)
-    ids.push_back(member.id.str());
-  Error error{ErrorKind::usage, fmt::format("no member {}", quote(name))};
-  const std::string near = nearest(name, ids);
-  throw error.hint(near.empty() ? "see 'paperclub member list'"
-                                : fmt::format("did you mean {}?", quote(near)));
-}
-
 std::string joined(const std::vector<std::string>& texts) {
   return escape(fmt::format("{}", fmt::join(texts, ", ")));
 }
@@ -42,14 +33,18 @@ std::string joined(const std::vector<std::string>& texts) {
 int run_list(const ReadOptions& options, Context& context) {
   const OpenClub club = open_club(context, options.at);
   const club::Snapshot snapshot = load_club(context, club, club::Scope::everything);
+  std::vector<Finding> findings = snapshot.findings;
+  std::erase_if(findings, [](const Finding& finding) {
+    const club::Place place = club::place_of(finding.file);
+    return place.place != club::PlaceKind::record || place.kind != club::RecordKind::member;
+  });
   if (options.format == "json") {
     context.ui.out(publish::members_json(snapshot.members));
-    return kDone;
+    return tell_findings(context, findings);
   }
-  if (snapshot.members.empty()) {
+  if (snapshot.members.empty() && findings.empty())
     context.ui.note("the club has no members yet; anybody may vote where voting is open");
-    return kDone;
-  }
+  if (snapshot.members.empty()) return tell_findings(context, findings);
   std::vector<Row> rows;
   for (const club::MemberRecord& record : snapshot.members) {
     const record::Member& member = record.member;
@@ -57,13 +52,13 @@ int run_list(const ReadOptions& options, Context& context) {
                     joined(member.emails), escape(squeeze(member.name))});
   }
   context.ui.out(render_table(context.ui, {"ID", "LOGIN", "ROLES", "ADDRESSES", "NAME"}, rows));
-  return kDone;
+  return tell_findings(context, findings);
 }
 
 int run_show(const ReadOptions& options, Context& context) {
   const OpenClub club = open_club(context, options.at);
   const club::Snapshot snapshot = load_club(context, club, club::Scope::everything);
-  const club::MemberRecord& record = named_member(snapshot, options.name);
+  const club::MemberRecord& record = club::named_member(snapshot, options.name);
   if (options.format == "json") {
     context.ui.out(publish::member_json(record));
     return kDone;
@@ -157,7 +152,18 @@ std::string new_id(const club::Snapshot& snapshot, const AddOptions& options) {
   return id;
 }
 
-// One member's record changes; an address or key of another one is an error.
+// Throws where somebody else has an address, the login or a key of the member already.
+void refuse_owned(const club::Snapshot& snapshot, const std::string& id,
+                  const record::Member& member) {
+  const auto owned = club::owned_by_another(snapshot, id, member);
+  if (!owned) return;
+  const std::string& owner = owned->owner->id.str();
+  throw Error{ErrorKind::unacceptable,
+              fmt::format("the {} is that of member {} already", owned->what, quote(owner))}
+      .hint(fmt::format("a vote must say whose it is; see 'paperclub member show {}'", owner));
+}
+
+// One member's record changes.
 Outcome outcome_of(const std::string& verb, const std::string& id, club::Change change) {
   Outcome outcome;
   outcome.id = id;
@@ -174,6 +180,7 @@ int run_add(const AddOptions& options, Context& context) {
     add_keys(context, key, all.member.keys);
   return change_club(context, options.flags, "member-add", [&](const Desk& desk) {
     const std::string id = new_id(desk.snapshot, all);
+    refuse_owned(desk.snapshot, id, all.member);
     return outcome_of("add", id,
                       made(desk.context, "member", club::member_path(id), to_yaml(all.member)));
   });
@@ -208,9 +215,13 @@ int run_edit(const ChangeOptions& options, Context& context) {
         "write KEY=VALUE, --add KEY=VALUE, --remove KEY=VALUE or --unset KEY");
   }
   return change_club(context, options.flags, "member-edit", [&](const Desk& desk) {
-    const club::MemberRecord& member = named_member(desk.snapshot, options.name);
+    const club::MemberRecord& member = club::named_member(desk.snapshot, options.name);
     const auto edits = edits_of(options.edits, "member", {}, record_at(desk, member.file));
-    return outcome_of("edit", member.id.str(), edited(desk, "member", member.file, edits));
+    club::Change change = edited(desk, "member", member.file, edits);
+    const yaml::ParseResult parsed = yaml::parse(change.path, *change.bytes);
+    if (parsed.document)
+      refuse_owned(desk.snapshot, member.id.str(), record::member_from(*parsed.document));
+    return outcome_of("edit", member.id.str(), std::move(change));
   });
 }
 

@@ -28,20 +28,21 @@ int run(const Options& options, Context& context) {
   }
   const OpenClub club = open_club(context, options.at);
   const club::Snapshot snapshot = load_club(context, club, club::Scope::papers_and_sessions);
-  const std::vector<publish::SearchHit> hits =
-      publish::search(snapshot, *club.files, options.words);
+  const publish::SearchResult result = publish::search(snapshot, *club.files, options.words);
+  for (const std::string& notes : result.unread)
+    context.ui.warning(fmt::format("{} cannot be read and was not searched", quote(notes, 200)));
   if (options.format == "json") {
-    context.ui.out(publish::search_json(hits));
-    return kDone;
+    context.ui.out(publish::search_json(result.hits));
+    return tell_findings(context, snapshot.findings);
   }
-  for (const publish::SearchHit& hit : hits) {
+  for (const publish::SearchHit& hit : result.hits) {
     const std::string place = hit.line == 0 ? fmt::format("{}: {}", hit.file, hit.field)
                                             : fmt::format("{}:{}", hit.file, hit.line);
     context.ui.out(fmt::format("{}: {}\n", context.ui.paint(Role::heading, escape(place)),
                                escape(squeeze(hit.text))));
   }
-  if (hits.empty()) context.ui.note("nothing says that");
-  return kDone;
+  if (result.hits.empty()) context.ui.note("nothing says that");
+  return tell_findings(context, snapshot.findings);
 }
 
 Run setup(Arguments& args) {

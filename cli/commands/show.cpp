@@ -21,19 +21,6 @@ struct Options {
   std::string at;
 };
 
-// A record that is there but cannot be read is not the same as none.
-void refuse_unreadable(const club::Snapshot& snapshot, const std::string& name) {
-  for (const club::TreeFile& file : snapshot.files) {
-    const club::Place place = club::place_of(file.path);
-    const bool meant = place.place == club::PlaceKind::record &&
-                       place.kind == club::RecordKind::paper && place.id == name;
-    if (!meant || club::find_by_id(snapshot, name) != nullptr) continue;
-    throw Error{ErrorKind::unacceptable, "the record cannot be read"}
-        .at(escape(file.path))
-        .hint("see why with 'paperclub check'");
-  }
-}
-
 bool is_session(const std::string& file) {
   const club::Place place = club::place_of(file);
   return place.place == club::PlaceKind::record && place.kind == club::RecordKind::session;
@@ -42,7 +29,6 @@ bool is_session(const std::string& file) {
 int run(const Options& options, Context& context) {
   const OpenClub club = open_club(context, options.at);
   const club::Snapshot snapshot = load_club(context, club, club::Scope::papers_and_sessions);
-  refuse_unreadable(snapshot, options.name);
   const club::PaperRecord& paper = club::find_paper(snapshot, options.name);
   const auto sessions = timeline::sessions_of(snapshot, paper);
   context.ui.out(options.format == "json"

@@ -86,7 +86,12 @@ void add_next(Page& page, const timeline::Status& status, const record::ClubSett
   const std::string& zone = settings.timezone;
   if (status.next == nullptr) {
     const std::string free = status.free ? "; free is " + session_time(*status.free, zone) : "";
-    page.line("next", "no session is planned" + free, "paperclub schedule ID");
+    if (status.undated > 0 && !status.free) {
+      page.line("next", "no session has a coming date" + free,
+                "paperclub session move ID --date DATE");
+    } else {
+      page.line("next", "no session is planned" + free, "paperclub schedule ID");
+    }
     return;
   }
   const record::Session& session = status.next->session;

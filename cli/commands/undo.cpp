@@ -21,9 +21,9 @@ int run(const WriteFlags& flags, Context& context) {
           throw Error{ErrorKind::unacceptable,
                       fmt::format("the last change is not yours: {}", quote(undo.subject, 100))}
               .hint(fmt::format("ask {}, or take it back with 'git revert {}'", escape(undo.email),
-                                undo.commit.hex().substr(0, 10)));
+                                undo.commit.short_hex()));
         }
-        const std::string id = undo.commit.hex().substr(0, 10);
+        const std::string id = undo.commit.short_hex();
         return Outcome{id, std::move(undo.changes), fmt::format("club: undo {}", id),
                        "paperclub log --count 3"};
       });

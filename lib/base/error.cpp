@@ -18,8 +18,8 @@ Error& Error::hint(std::string text) {
   return *this;
 }
 
-Error& Error::consists_of(std::vector<std::string> lines) {
-  details_ = std::move(lines);
+Error& Error::consists_of(std::vector<Finding> findings) {
+  findings_ = std::move(findings);
   return *this;
 }
 

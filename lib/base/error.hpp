@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "lib/base/finding.hpp"
+
 namespace paperclub {
 
 // What kind of failure it was.  The list is closed: the command line maps each kind to one exit
@@ -37,8 +39,8 @@ class Error : public std::exception {
   // Adds one thing to do next; may be called several times; returns *this.
   Error& hint(std::string text);
 
-  // Says what it consists of, such as the lines of findings, which are told already; returns *this.
-  Error& consists_of(std::vector<std::string> lines);
+  // Says of which findings it consists, which are told already; returns *this.
+  Error& consists_of(std::vector<Finding> findings);
 
   // Returns the kind, which decides the exit code.
   ErrorKind kind() const noexcept { return kind_; }
@@ -48,8 +50,8 @@ class Error : public std::exception {
   const std::string& place() const noexcept { return place_; }
   // Returns the hints in the order they were added.
   const std::vector<std::string>& hints() const noexcept { return hints_; }
-  // Returns the lines it consists of; most failures have none.
-  const std::vector<std::string>& details() const noexcept { return details_; }
+  // Returns the findings it consists of; most failures have none.
+  const std::vector<Finding>& findings() const noexcept { return findings_; }
   // Returns `place: message`, or the message where there is no place; valid while *this lives.
   const char* what() const noexcept override { return what_.c_str(); }
 
@@ -59,7 +61,7 @@ class Error : public std::exception {
   std::string place_;
   std::string what_;
   std::vector<std::string> hints_;
-  std::vector<std::string> details_;
+  std::vector<Finding> findings_;
 };
 
 }  // namespace paperclub

@@ -85,6 +85,12 @@ void Checkout::refuse_dirty() {
           .hint(
               "take it in with 'git sparse-checkout add FOLDER', or 'git sparse-checkout disable'");
     }
+    if (!good && file.status == os::ReadStatus::not_regular && !change.before &&
+        folder_.kind_of(change.path)) {
+      throw Error{ErrorKind::unacceptable,
+                  fmt::format("something else is in the way of {}", quote(change.path, 200))}
+          .hint("move it away; git does not know of it");
+    }
     if (!good && file.status == os::ReadStatus::not_regular) {
       throw Error{ErrorKind::unacceptable, fmt::format("{} is no regular file in the working tree, "
                                                        "or a folder above it is a link",

@@ -16,8 +16,10 @@ namespace paperclub::club {
 namespace {
 
 constexpr const char* kAction = "Paperclub-Action";
-// How many commits are looked at, and how large a file may be that is put back.
+// How many commits are looked at.
 constexpr std::size_t kMaxCommits = 100'000;
+constexpr unsigned kPlainMode = 0100644;
+
 // The path below the club's folder, or nothing where it lies elsewhere.
 std::optional<std::string> below_prefix(const std::string& path, const std::string& prefix) {
   if (prefix.empty()) return path;
@@ -25,15 +27,23 @@ std::optional<std::string> below_prefix(const std::string& path, const std::stri
   return path.substr(prefix.size() + 1);
 }
 
-// Whether the session that the blob is has one of the papers.
-bool mentions(const git::Repository& repository, const std::optional<git::ObjectId>& blob,
+// Whether the session in the file has one of the papers.
+bool mentions(const git::Repository& repository, const std::optional<git::TreeEntry>& file,
               const std::set<std::string>& papers) {
-  const auto bytes = blob ? repository.read_blob(*blob, yaml::kMaxBytes) : std::nullopt;
+  const bool is_file = file && file->kind == git::EntryKind::file;
+  const auto bytes = is_file ? repository.read_blob(file->id, yaml::kMaxBytes) : std::nullopt;
   const yaml::ParseResult parsed = yaml::parse("session", bytes.value_or(""));
   if (!parsed.document) return false;
   const std::vector<PaperId> ids = record::session_from(*parsed.document).papers;
   return std::any_of(ids.begin(), ids.end(),
                      [&papers](const PaperId& id) { return papers.contains(id.str()); });
+}
+
+// Whether the record of a round in the file says how it ended.
+bool has_result(const git::Repository& repository, const std::optional<git::TreeEntry>& file) {
+  const auto bytes = file ? repository.read_blob(file->id, yaml::kMaxBytes) : std::nullopt;
+  const yaml::ParseResult parsed = yaml::parse("round", bytes.value_or(""));
+  return parsed.document && parsed.document->root().find("result");
 }
 
 // Whether the change concerns one of the papers.
@@ -57,11 +67,47 @@ std::optional<git::ObjectId> parent_tree(const git::Repository& repository,
 
 // What the file was before; one that is too large for us is never taken for one that was not there.
 std::string read_whole(const git::Repository& repository, const git::FileDifference& change) {
-  auto bytes = repository.read_blob(*change.before, kMaxFileBytes);
+  auto bytes = repository.read_blob(change.before->id, kMaxFileBytes);
   if (bytes) return std::move(*bytes);
   throw Error{ErrorKind::limit,
               fmt::format("{} is too large to be put back", quote(change.path, 200))}
       .hint("take the commit back with 'git revert HEAD'");
+}
+
+// A commit of ours changes what plain files of the club hold; what somebody added to it is theirs.
+void refuse_more_than_ours(const git::FileDifference& change,
+                           const std::optional<std::string>& path) {
+  const auto is_file = [](const std::optional<git::TreeEntry>& entry) {
+    return !entry || entry->kind == git::EntryKind::file;
+  };
+  // What is put back keeps the mode of what stands there now.
+  const unsigned mode = change.after ? change.after->mode : kPlainMode;
+  const bool same_mode = !change.before || change.before->mode == mode;
+  if (path && is_file(change.before) && is_file(change.after) && same_mode) return;
+  throw Error{ErrorKind::unacceptable,
+              fmt::format("the last commit holds more than paperclub can put back: {}",
+                          quote(change.path, 200))}
+      .hint("take it back with 'git revert HEAD'");
+}
+
+// A vote is changed by voting again and a result stays: history remembers both.
+void refuse_votes(const git::Repository& repository, const git::FileDifference& change,
+                  const std::string& path) {
+  const Place place = place_of(path);
+  if (place.place != PlaceKind::record) return;
+  if (place.kind == RecordKind::ballot) {
+    throw Error{ErrorKind::unacceptable,
+                "the last change is a vote, and taking its file away does "
+                "not take the vote back"}
+        .hint(fmt::format("take it back with 'paperclub vote --withdraw --round {}', or vote again",
+                          escape(place.round)));
+  }
+  if (place.kind != RecordKind::round || !has_result(repository, change.after) ||
+      has_result(repository, change.before))
+    return;
+  throw Error{ErrorKind::unacceptable,
+              fmt::format("round {} is closed, and history remembers it", quote(place.id, 100))}
+      .hint(fmt::format("to vote again: paperclub round reopen-as-new {} NAME", escape(place.id)));
 }
 
 std::string first_line(const std::string& message) { return message.substr(0, message.find('\n')); }
@@ -109,7 +155,7 @@ Undo undo_of(const std::string& folder, const std::string& prefix) {
         .hint(
             fmt::format("others may have built on what came before; take it back with 'git revert "
                         "{}'",
-                        head.commit->hex().substr(0, 10)));
+                        head.commit->short_hex()));
   }
   if (commit.text.parents.size() != 1) {
     throw Error{ErrorKind::unacceptable, "the club's first commit cannot be taken back"}.hint(
@@ -119,7 +165,8 @@ Undo undo_of(const std::string& folder, const std::string& prefix) {
   for (const git::FileDifference& change :
        git::compare_trees(repository, parent_tree(repository, commit), commit.text.tree)) {
     const auto path = below_prefix(change.path, prefix);
-    if (!path) continue;
+    refuse_more_than_ours(change, path);
+    refuse_votes(repository, change, *path);
     Change back{*path, std::nullopt};
     if (change.before) back.bytes = read_whole(repository, change);
     undo.changes.push_back(std::move(back));

@@ -9,6 +9,7 @@
 #include "lib/base/link.hpp"
 #include "lib/base/similar.hpp"
 #include "lib/base/text.hpp"
+#include "lib/club/layout.hpp"
 #include "lib/os/time_zone.hpp"
 #include "lib/yaml/scalar.hpp"
 
@@ -79,6 +80,28 @@ bool is_serial(const std::string& id, std::string_view name) {
   return number && id.starts_with('s') && id == fmt::format("s{:04}", *number);
 }
 
+// A record that is there but cannot be read is not the same as none; called where no readable one
+// has the id.
+void refuse_unreadable(const Snapshot& snapshot, RecordKind kind, std::string_view id) {
+  for (const TreeFile& file : snapshot.files) {
+    const Place place = place_of(file.path);
+    if (place.place != PlaceKind::record || place.kind != kind || place.id != id) continue;
+    throw Error{ErrorKind::unacceptable, "the record cannot be read"}
+        .at(escape(file.path))
+        .hint("see why with 'paperclub check'");
+  }
+}
+
+[[noreturn]] void fail_no_member(const Snapshot& snapshot, std::string_view name) {
+  std::vector<std::string> ids;
+  for (const MemberRecord& member : snapshot.members)
+    ids.push_back(member.id.str());
+  Error error{ErrorKind::usage, fmt::format("no member {}", quote(name))};
+  const std::string near = nearest(fold(name), ids);
+  throw error.hint(near.empty() ? "see 'paperclub member list'"
+                                : fmt::format("did you mean {}?", quote(near)));
+}
+
 }  // namespace
 
 const PaperRecord* find_by_id(const Snapshot& snapshot, std::string_view id) {
@@ -95,6 +118,7 @@ const PaperRecord* find_by_id(const Snapshot& snapshot, std::string_view id) {
 
 const PaperRecord& find_paper(const Snapshot& snapshot, std::string_view name) {
   if (const PaperRecord* paper = find_by_id(snapshot, name)) return *paper;
+  refuse_unreadable(snapshot, RecordKind::paper, name);
   if (name.starts_with('#')) {
     if (const PaperRecord* paper = find_by_number(snapshot, name)) return *paper;
   }
@@ -144,6 +168,7 @@ const SessionRecord& find_session(const Snapshot& snapshot, std::string_view nam
                 fmt::format("{} means {}", quote(name), counted(ids.size(), "session"))}
         .hint(fmt::format("write one of: {}", fmt::join(ids, ", ")));
   }
+  refuse_unreadable(snapshot, RecordKind::session, name);
   throw Error{ErrorKind::usage, fmt::format("no session {}", quote(name))}.hint(
       "see 'paperclub session list' for the ids");
 }
@@ -162,6 +187,35 @@ const MemberRecord* find_member(const Snapshot& snapshot, std::string_view text)
     if (!member.login.empty() && fold(member.login) == wanted) return &record;
   }
   return nullptr;
+}
+
+const MemberRecord& named_member(const Snapshot& snapshot, std::string_view name) {
+  if (const MemberRecord* member = find_member(snapshot, name)) return *member;
+  refuse_unreadable(snapshot, RecordKind::member, name);
+  fail_no_member(snapshot, name);
+}
+
+std::optional<Owned> owned_by_another(const Snapshot& snapshot, std::string_view id,
+                                      const record::Member& member) {
+  const auto has = [](const std::vector<std::string>& list, const std::string& wanted, auto form) {
+    return std::any_of(list.begin(), list.end(),
+                       [&](const std::string& one) { return form(one) == form(wanted); });
+  };
+  const auto folded = [](const std::string& text) { return fold(text); };
+  for (const MemberRecord& other : snapshot.members) {
+    if (other.id.str() == id) continue;
+    for (const std::string& email : member.emails) {
+      if (has(other.member.emails, email, folded))
+        return Owned{&other, fmt::format("address {}", quote(email))};
+    }
+    if (!member.login.empty() && fold(member.login) == fold(other.member.login))
+      return Owned{&other, fmt::format("login {}", quote(member.login))};
+    for (const std::string& key : member.keys) {
+      if (has(other.member.keys, key, record::key_body))
+        return Owned{&other, fmt::format("key {}", quote(key, 40))};
+    }
+  }
+  return std::nullopt;
 }
 
 std::string person_named(const Snapshot& snapshot, const std::string& text) {

@@ -2,6 +2,7 @@
 // arXiv id, DOI, link, or number on the timeline (`#3`, or `3` where no id begins so).
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -13,7 +14,8 @@ namespace paperclub::club {
 
 // Returns the paper that `name` means.  An exact id wins over everything, then aliases, `#3`,
 // identifiers, the beginning of an id if only one has it, and last a number alone.  Throws
-// Error{usage} that names what is near, where none or several fit.
+// Error{usage} that names what is near, where none or several fit, and Error{unacceptable} where
+// the record of that id cannot be read.
 const PaperRecord& find_paper(const Snapshot& snapshot, std::string_view name);
 
 // Returns the paper that has the id or, failing that, the alias `id`; null where there is none.
@@ -24,11 +26,24 @@ const PaperRecord* find_by_id(const Snapshot& snapshot, std::string_view id);
 std::unordered_map<std::string, const PaperRecord*> papers_by_id(const Snapshot& snapshot);
 
 // Returns the session that `name` means: its id, the end of its serial id (`5` for s0005), or the
-// only one on that day.  Throws Error{usage} where none or several fit.
+// only one on that day.  Throws as find_paper() does.
 const SessionRecord& find_session(const Snapshot& snapshot, std::string_view name);
 
 // Returns the member whose id, name, address or login `text` is, or null.
 const MemberRecord* find_member(const Snapshot& snapshot, std::string_view text);
+
+// The same.  Throws as find_paper() does.
+const MemberRecord& named_member(const Snapshot& snapshot, std::string_view name);
+
+// What two members cannot both have, and who has it.
+struct Owned {
+  const MemberRecord* owner;
+  std::string what;  // such as "address 'ada@example.org'"
+};
+
+// Returns the first address, login or key of `member` (whose id is `id`) that another one has.
+std::optional<Owned> owned_by_another(const Snapshot& snapshot, std::string_view id,
+                                      const record::Member& member);
 
 // Returns how records name the person `text`: the member's id, or the text itself.
 std::string person_named(const Snapshot& snapshot, const std::string& text);

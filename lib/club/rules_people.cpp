@@ -30,12 +30,6 @@ class Owners {
   std::map<std::string, const MemberRecord*> owners_;
 };
 
-// Type and body of a key, without its comment.
-std::string key_body(const std::string& key) {
-  const std::size_t first = key.find(' ');
-  return key.substr(0, first == key.npos ? key.npos : key.find(' ', first + 1));
-}
-
 }  // namespace
 
 void check_members(const RuleContext& context, Report& report) {
@@ -48,7 +42,8 @@ void check_members(const RuleContext& context, Report& report) {
     }
     if (!member.login.empty()) owners.claim(fold(member.login), "login", record, {"login"});
     for (std::size_t i = 0; i < member.keys.size(); ++i) {
-      owners.claim(key_body(member.keys[i]), "key", record, {"keys", item_called(member.keys[i])});
+      owners.claim(record::key_body(member.keys[i]), "key", record,
+                   {"keys", item_called(member.keys[i])});
     }
   }
 }

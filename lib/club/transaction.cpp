@@ -38,10 +38,17 @@ void refuse_pending(const git::Repository& repository) {
       .hint("finish it or give it up; 'git status' says how");
 }
 
-// Where HEAD is; a rebase under way is told as that, not as a HEAD on no branch.
+// Where HEAD is; a rebase under way is told as that, not as a HEAD on no branch.  In a bare
+// repository nobody would bring the files and the index of a working tree along.
 git::Head ready_head(const git::Repository& repository) {
   refuse_pending(repository);
-  return repository.head();
+  git::Head head = repository.head();
+  if (repository.is_bare() && repository.is_checked_out(head.branch)) {
+    throw Error{ErrorKind::repository, fmt::format("a working tree is on branch {}",
+                                                   quote(git::short_branch(head.branch), 200))}
+        .hint("write there; 'git worktree list' says where it is");
+  }
+  return head;
 }
 
 std::string message_of(const Plan& plan) {

@@ -4,10 +4,10 @@
 #include <git2.h>
 
 #include <algorithm>
-#include <map>
 
 #include "lib/base/text.hpp"
 #include "lib/git/repository_impl.hpp"
+#include "lib/git/tree_reader.hpp"
 
 namespace paperclub::git {
 namespace {
@@ -17,44 +17,57 @@ Person person_of(const git_signature* signature) {
   return {signature->name, signature->email, signature->when.time, signature->when.offset};
 }
 
-using Entries = std::map<std::string, TreeEntry>;
+std::vector<TreeEntry> entries_of(const Repository& repository,
+                                  const std::optional<ObjectId>& tree) {
+  return tree ? repository.list_tree(*tree) : std::vector<TreeEntry>();
+}
 
-Entries entries_of(const Repository& repository, const std::optional<ObjectId>& tree) {
-  Entries entries;
-  if (!tree) return entries;
-  for (TreeEntry& entry : repository.list_tree(*tree)) {
-    std::string name = entry.name;
-    entries.emplace(std::move(name), std::move(entry));
+// Goes through two trees side by side; what is the same is not looked into.
+class Comparison {
+ public:
+  explicit Comparison(const Repository& repository) : repository_(repository) {}
+
+  void compare(const std::string& folder, const std::optional<ObjectId>& before,
+               const std::optional<ObjectId>& after) {
+    const std::vector<TreeEntry> old_entries = entries_of(repository_, before);
+    const std::vector<TreeEntry> new_entries = entries_of(repository_, after);
+    auto old = old_entries.begin();
+    auto now = new_entries.begin();
+    while (old != old_entries.end() || now != new_entries.end()) {
+      const bool has_old =
+          now == new_entries.end() || (old != old_entries.end() && !is_before(*now, *old));
+      const bool has_new =
+          old == old_entries.end() || (now != new_entries.end() && !is_before(*old, *now));
+      add(folder, has_old ? &*old++ : nullptr, has_new ? &*now++ : nullptr);
+    }
   }
-  return entries;
-}
 
-std::optional<ObjectId> id_of(const Entries& entries, const std::string& name, EntryKind kind) {
-  const auto found = entries.find(name);
-  if (found == entries.end() || found->second.kind != kind) return std::nullopt;
-  return found->second.id;
-}
+  std::vector<FileDifference> differences;
 
-void compare(const Repository& repository, const std::string& prefix,
-             const std::optional<ObjectId>& before, const std::optional<ObjectId>& after,
-             std::vector<FileDifference>& differences) {
-  const Entries old_entries = entries_of(repository, before);
-  const Entries new_entries = entries_of(repository, after);
-  std::map<std::string, bool> names;
-  for (const auto& [name, entry] : old_entries)
-    names[name] = true;
-  for (const auto& [name, entry] : new_entries)
-    names[name] = true;
-  for (const auto& [name, known] : names) {
-    const auto old_file = id_of(old_entries, name, EntryKind::file);
-    const auto new_file = id_of(new_entries, name, EntryKind::file);
-    if (old_file != new_file) differences.push_back({prefix + name, old_file, new_file});
-    const auto old_folder = id_of(old_entries, name, EntryKind::folder);
-    const auto new_folder = id_of(new_entries, name, EntryKind::folder);
-    if (old_folder == new_folder) continue;
-    compare(repository, prefix + name + "/", old_folder, new_folder, differences);
+ private:
+  // A file and a folder of one name are two entries.
+  static bool is_before(const TreeEntry& a, const TreeEntry& b) {
+    const bool is_folder = b.kind == EntryKind::folder;
+    if (a.name == b.name) return is_folder && a.kind != EntryKind::folder;
+    return comes_before({a.name, a.kind}, {b.name, b.kind});
   }
-}
+
+  // One entry, or two of the same place in the order: both are folders, or neither is.
+  void add(const std::string& folder, const TreeEntry* old, const TreeEntry* now) {
+    if (old != nullptr && now != nullptr && old->id == now->id && old->mode == now->mode) return;
+    const TreeEntry& one = old != nullptr ? *old : *now;
+    const std::string path = folder + one.name;
+    if (one.kind == EntryKind::folder) {
+      compare(path + "/", old != nullptr ? std::optional(old->id) : std::nullopt,
+              now != nullptr ? std::optional(now->id) : std::nullopt);
+    } else {
+      differences.push_back({path, old != nullptr ? std::optional(*old) : std::nullopt,
+                             now != nullptr ? std::optional(*now) : std::nullopt});
+    }
+  }
+
+  const Repository& repository_;
+};
 
 }  // namespace
 
@@ -89,11 +102,11 @@ std::optional<std::string> trailer(const std::string& message, std::string_view 
 std::vector<FileDifference> compare_trees(const Repository& repository,
                                           const std::optional<ObjectId>& before,
                                           const std::optional<ObjectId>& after) {
-  std::vector<FileDifference> differences;
-  if (before != after) compare(repository, "", before, after, differences);
-  std::sort(differences.begin(), differences.end(),
+  Comparison comparison(repository);
+  if (before != after) comparison.compare("", before, after);
+  std::sort(comparison.differences.begin(), comparison.differences.end(),
             [](const FileDifference& a, const FileDifference& b) { return a.path < b.path; });
-  return differences;
+  return std::move(comparison.differences);
 }
 
 }  // namespace paperclub::git

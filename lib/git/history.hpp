@@ -17,11 +17,11 @@ struct CommitInfo {
   CommitText text;  // message and persons as they stand there; other bytes than UTF-8 too
 };
 
-// One file that differs between two trees.
+// One file, link or submodule that differs between two trees, by what it holds or by its mode.
 struct FileDifference {
   std::string path;
-  std::optional<ObjectId> before;  // nothing: it was not there
-  std::optional<ObjectId> after;   // nothing: it is gone
+  std::optional<TreeEntry> before;  // nothing: it was not there
+  std::optional<TreeEntry> after;   // nothing: it is gone
 };
 
 // Returns what the commit says.  Throws Error{damaged}.
@@ -30,9 +30,9 @@ CommitInfo read_commit(const Repository& repository, const ObjectId& commit);
 // Returns the value of the trailer `key` in the message, or nothing; of several the last one.
 std::optional<std::string> trailer(const std::string& message, std::string_view key);
 
-// Returns the files that differ between two trees (nothing: the empty tree), sorted by path; what
-// is the same is not looked into.  Links and submodules are passed over.  Throws Error{damaged,
-// limit}.
+// Returns what differs between two trees (nothing: the empty tree), sorted by path; what is the
+// same is not looked into.  Where a folder takes the place of a file, the file is gone.  Throws
+// Error{damaged, limit}.
 std::vector<FileDifference> compare_trees(const Repository& repository,
                                           const std::optional<ObjectId>& before,
                                           const std::optional<ObjectId>& after);

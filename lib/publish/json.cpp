@@ -125,6 +125,23 @@ Json withdrawal_json(const record::Paper& paper) {
   return {{"on", date_json(paper.withdrawn->on)}, {"why", text_or_null(paper.withdrawn->why)}};
 }
 
+Json findings_json(const std::vector<Finding>& findings) {
+  Json json = Json::array();
+  for (const Finding& finding : findings) {
+    const Location& where = finding.where;
+    json.push_back({{"rule", rule_info(finding.rule).name},
+                    {"severity", severity_name(severity_of(finding))},
+                    {"file", finding.file},
+                    {"line", where.line == 0 ? Json(nullptr) : Json(where.line)},
+                    {"column", where.line == 0 ? Json(nullptr) : Json(where.column)},
+                    {"end_line", where.line == 0 ? Json(nullptr) : Json(where.end_line)},
+                    {"end_column", where.line == 0 ? Json(nullptr) : Json(where.end_column)},
+                    {"message", finding.message},
+                    {"hint", text_or_null(finding.hint)}});
+  }
+  return json;
+}
+
 }  // namespace
 
 FindingCount count_findings(const std::vector<Finding>& findings) {
@@ -237,6 +254,7 @@ std::string status_json(const timeline::Status& status, FindingCount count) {
   Json json = document("status");
   json["next"] = status.next == nullptr ? Json(nullptr) : Json(status.next->id.str());
   json["free"] = status.free ? Json(record::format_session_date(*status.free)) : Json(nullptr);
+  json["undated"] = status.undated;
   json["open_rounds"] = ids_json(status.open_rounds);
   json["suggestions"] = status.suggestions;
   json["stale"] = ids_json(status.stale);
@@ -262,20 +280,7 @@ std::string search_json(const std::vector<SearchHit>& hits) {
 
 std::string check_json(const std::vector<Finding>& findings, std::size_t records) {
   Json json = document("check");
-  json["findings"] = Json::array();
-  for (const Finding& finding : findings) {
-    const Location& where = finding.where;
-    json["findings"].push_back(
-        {{"rule", rule_info(finding.rule).name},
-         {"severity", severity_name(severity_of(finding))},
-         {"file", finding.file},
-         {"line", where.line == 0 ? Json(nullptr) : Json(where.line)},
-         {"column", where.line == 0 ? Json(nullptr) : Json(where.column)},
-         {"end_line", where.line == 0 ? Json(nullptr) : Json(where.end_line)},
-         {"end_column", where.line == 0 ? Json(nullptr) : Json(where.end_column)},
-         {"message", finding.message},
-         {"hint", text_or_null(finding.hint)}});
-  }
+  json["findings"] = findings_json(findings);
   json["records"] = records;
   add_count(json, count_findings(findings));
   return finish(json);
@@ -286,7 +291,7 @@ std::string error_json(const Error& error) {
   json["message"] = error.message();
   json["place"] = text_or_null(error.place());
   json["hints"] = error.hints();
-  if (!error.details().empty()) json["findings"] = error.details();
+  if (!error.findings().empty()) json["findings"] = findings_json(error.findings());
   return finish(json);
 }
 

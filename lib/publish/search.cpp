@@ -3,11 +3,10 @@
 #include <algorithm>
 
 #include "lib/base/text.hpp"
+#include "lib/club/layout.hpp"
 
 namespace paperclub::publish {
 namespace {
-
-constexpr std::size_t kMaxNotesBytes = 1024 * 1024;
 
 // Collects the hits of one paper.
 class Searcher {
@@ -61,17 +60,21 @@ void look_in_record(Searcher& searcher, const club::PaperRecord& paper) {
 
 }  // namespace
 
-std::vector<SearchHit> search(const club::Snapshot& snapshot, const club::FileTree& files,
-                              const std::vector<std::string>& words) {
-  std::vector<SearchHit> hits;
-  Searcher searcher(words, hits);
+SearchResult search(const club::Snapshot& snapshot, const club::FileTree& files,
+                    const std::vector<std::string>& words) {
+  SearchResult result;
+  Searcher searcher(words, result.hits);
   for (const club::PaperRecord& paper : snapshot.papers) {
     look_in_record(searcher, paper);
     if (paper.notes.empty()) continue;
-    const os::ReadResult notes = files.read(paper.notes, kMaxNotesBytes);
-    if (notes.status == os::ReadStatus::ok) searcher.look_in_notes(paper, notes.bytes);
+    const os::ReadResult notes = files.read(paper.notes, club::kMaxFileBytes);
+    if (notes.status == os::ReadStatus::ok) {
+      searcher.look_in_notes(paper, notes.bytes);
+    } else {
+      result.unread.push_back(paper.notes);
+    }
   }
-  return hits;
+  return result;
 }
 
 }  // namespace paperclub::publish

@@ -17,10 +17,15 @@ struct SearchHit {
   std::string text;      // the value or line as it is written
 };
 
+// What was found, and what was not looked at.
+struct SearchResult {
+  std::vector<SearchHit> hits;
+  std::vector<std::string> unread;  // notes that cannot be read, or are too large
+};
+
 // Returns the places that hold every one of `words`, by the order of papers and, within one, as the
-// record and then its notes say it; case and accents do not matter.  Notes that cannot be read are
-// passed over.
-std::vector<SearchHit> search(const club::Snapshot& snapshot, const club::FileTree& files,
-                              const std::vector<std::string>& words);
+// record and then its notes say it; case and accents do not matter.
+SearchResult search(const club::Snapshot& snapshot, const club::FileTree& files,
+                    const std::vector<std::string>& words);
 
 }  // namespace paperclub::publish

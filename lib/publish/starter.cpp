@@ -34,6 +34,11 @@ std::string filled(std::string_view text, std::string_view key, const std::strin
   return out.append(text);
 }
 
+// The branch as YAML or as Markdown says it.
+std::string branch_word(const std::string& branch, std::string_view path) {
+  return path.ends_with(".md") ? markdown_text(branch) : yaml::emit_in_brackets(branch);
+}
+
 }  // namespace
 
 bool is_login(std::string_view login) {
@@ -59,9 +64,10 @@ std::vector<club::Change> starter_files(const Starter& starter) {
     const std::string_view path = file.path.substr(kStarter.size());
     if (path.ends_with(".yaml") && !starter.example) continue;
     if (path == kOwners && starter.organiser.empty()) continue;
-    files.push_back(
-        {path_in_club(path), filled(filled(file.text, "name", markdown_text(starter.settings.name)),
-                                    "organiser", "@" + starter.organiser)});
+    std::string text = filled(file.text, "name", markdown_text(starter.settings.name));
+    text = filled(text, "organiser", "@" + starter.organiser);
+    text = filled(text, "branch", branch_word(starter.branch, path));
+    files.push_back({path_in_club(path), std::move(text)});
   }
   return files;
 }

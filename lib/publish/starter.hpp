@@ -13,8 +13,9 @@ namespace paperclub::publish {
 // What a new club begins with.
 struct Starter {
   record::ClubSettings settings;
-  std::string organiser;  // login at the forge of who answers for the rules; "" where unknown
-  bool example = false;   // with a paper to try things with
+  std::string organiser;        // login at the forge of who answers for the rules; "" where unknown
+  bool example = false;         // with a paper to try things with
+  std::string branch = "main";  // which the club lives on
 };
 
 // Returns whether `login` can be one at a forge, or a team there: `ada` or `club/organisers`.

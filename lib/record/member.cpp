@@ -2,6 +2,11 @@
 
 namespace paperclub::record {
 
+std::string key_body(const std::string& key) {
+  const std::size_t first = key.find(' ');
+  return key.substr(0, first == key.npos ? key.npos : key.find(' ', first + 1));
+}
+
 Member member_from(const yaml::Document& document) {
   const Fields fields(document.root());
   Member member;

@@ -20,6 +20,9 @@ struct Member {
   bool operator==(const Member&) const = default;
 };
 
+// Returns type and body of a public key, without its comment: what makes two keys the same.
+std::string key_body(const std::string& key);
+
 // Returns the member that the root mapping of `document` is.
 Member member_from(const yaml::Document& document);
 // Returns the record in the order of the schema.

@@ -16,13 +16,15 @@ namespace {
 
 // How far ahead a free day is looked for.
 constexpr int kMaxDays = 3 * 366;
+constexpr int kLastYear = 9999;
 
 constexpr std::array<std::string_view, 7> kWeekdays = {"thursday", "friday",  "saturday", "sunday",
                                                        "monday",   "tuesday", "wednesday"};
 
 // 1970-01-01 was a Thursday.
 bool is_weekday(const Date& day, std::string_view name) {
-  return kWeekdays[static_cast<std::size_t>(days_since_epoch(day) % 7)] == name;
+  const long long days = days_since_epoch(day) % 7;
+  return kWeekdays[static_cast<std::size_t>(days < 0 ? days + 7 : days)] == name;
 }
 
 // The days on which something stands.
@@ -96,6 +98,7 @@ std::optional<SessionDate> next_slot(const club::Snapshot& snapshot, const Momen
   const long long first = days_since_epoch(now.date);
   for (long long days = first; days < first + kMaxDays; ++days) {
     const Date day = date_from_days(days);
+    if (day.year > kLastYear) break;
     const bool skipped =
         std::find(schedule->skip.begin(), schedule->skip.end(), day) != schedule->skip.end();
     if (!is_weekday(day, schedule->weekday) || skipped || taken.all.contains(day)) continue;

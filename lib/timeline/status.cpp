@@ -16,7 +16,9 @@ void add_sessions(const club::Snapshot& snapshot, const Moment& now, Status& sta
   const long long today = days_since_epoch(now.date);
   for (const club::SessionRecord* record : sessions_in_order(snapshot)) {
     const record::Session& session = record->session;
-    if (!session.date || !record::takes_place(session)) continue;
+    if (!record::takes_place(session)) continue;
+    if (!session.date) ++status.undated;
+    if (!session.date) continue;
     if (is_past(*session.date, now, zone)) {
       if (records && session.recordings.empty()) status.no_recording.push_back(record);
       continue;

@@ -18,6 +18,7 @@ inline constexpr int kPresenterDays = 14;
 struct Status {
   const club::SessionRecord* next = nullptr;  // the next session that takes place; null: none
   std::optional<SessionDate> free;            // the next free day, where none is planned
+  std::size_t undated = 0;                    // sessions that take place, nobody knows when
   std::vector<const club::RoundRecord*> open_rounds;
   std::size_t suggestions = 0;
   std::vector<const club::PaperRecord*> stale;           // suggestions older than kStaleDays

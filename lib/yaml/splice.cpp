@@ -216,6 +216,9 @@ class Editor {
 
   std::optional<Splice> add(const Node& mapping, const std::string& key, const Value& value) const {
     if (mapping.kind() != NodeKind::mapping) return std::nullopt;
+    const bool is_root = mapping.span().begin == document_.root().span().begin;
+    if (is_root && mapping.size() == 0)
+      return Splice{mapping.span(), emit_key(key) + ":" + emit_behind_key(key, value, 0)};
     if (in_brackets(mapping)) {
       const std::string pair = emit_in_brackets(Members{{key, value}});
       return add_in_brackets(mapping, pair.substr(1, pair.size() - 2));

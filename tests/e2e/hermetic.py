@@ -49,7 +49,7 @@ class Place:
             "TERM": "xterm",
             "TZ": "UTC",
             "SOURCE_DATE_EPOCH": "1704067200",
-            "GIT_CONFIG_GLOBAL": "/dev/null",
+            "GIT_CONFIG_GLOBAL": str(self.case / "home/.gitconfig"),  # none; one that a case makes
             "GIT_CONFIG_NOSYSTEM": "1",
             "GIT_AUTHOR_NAME": "ada",
             "GIT_AUTHOR_EMAIL": "ada@example.org",

@@ -11,7 +11,7 @@ namespace {
 Lines hits_of(const TestClub& club, const std::vector<std::string>& words) {
   const club::Snapshot snapshot = club.load(club::Scope::papers_and_sessions);
   Lines lines;
-  for (const publish::SearchHit& hit : publish::search(snapshot, club.tree, words))
+  for (const publish::SearchHit& hit : publish::search(snapshot, club.tree, words).hits)
     lines.push_back(fmt::format("{} {} {} {}", hit.file, hit.field, hit.line, hit.text));
   return lines;
 }
