@@ -24,10 +24,22 @@ std::vector<std::string> names_of(const std::vector<RoundEntry>& rounds, bool op
   return names;
 }
 
-// The one that is meant where none is named.
+// The one opened last, by its day, then by its id.
+const RoundId& last_of(const std::vector<RoundEntry>& rounds) {
+  return std::max_element(rounds.begin(), rounds.end(),
+                          [](const RoundEntry& a, const RoundEntry& b) {
+                            if (a.round.opened != b.round.opened)
+                              return a.round.opened < b.round.opened;
+                            return a.id < b.id;
+                          })
+      ->id;
+}
+
+// The one that is meant where none is named: the only open one, else, where closed ones will do,
+// the last of these.
 RoundId only_one(const std::vector<RoundEntry>& rounds, bool closed) {
-  std::vector<std::string> names = names_of(rounds, true);
-  if (names.empty() && closed) names = names_of(rounds, false);
+  const std::vector<std::string> names = names_of(rounds, true);
+  if (names.empty() && closed && !rounds.empty()) return last_of(rounds);
   if (names.size() == 1) return *RoundId::parse(names.front());
   if (names.empty()) {
     throw Error{ErrorKind::usage, "no round is open"}.hint(

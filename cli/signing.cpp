@@ -30,6 +30,15 @@ constexpr std::array<Way, 3> kWays = {{
     {"ssh", git::SignatureFormat::ssh, "gpg.ssh.program", "ssh-keygen"},
 }};
 
+// What is signed, and what to do without a signature.
+struct Purpose {
+  const char* what;
+  const char* otherwise;
+};
+
+constexpr Purpose kCommit{"the commit", "or use --no-gpg-sign"};
+constexpr Purpose kBallot{"a ballot of this round", "only signed ballots count in it"};
+
 const Way& way_of(const git::Config& config) {
   const std::string word = config.text("gpg.format").value_or("openpgp");
   for (const Way& way : kWays) {
@@ -40,14 +49,16 @@ const Way& way_of(const git::Config& config) {
       .hint("see 'git config --show-origin gpg.format'");
 }
 
-std::string program_of(const Environment& environment, const git::Config& own, const Way& way) {
+std::string program_of(const Environment& environment, const git::Config& own, const Way& way,
+                       const Purpose& purpose) {
   auto name = own.text(way.key);
   if (!name && way.format == git::SignatureFormat::openpgp) name = own.text("gpg.program");
   const std::string wanted = at_home(environment, name.value_or(way.program));
   if (auto path = os::find_program(wanted, environment.get("PATH"))) return std::move(*path);
-  throw Error{ErrorKind::repository,
-              fmt::format("something is to be signed, but there is no program {}", quote(wanted))}
-      .hint(fmt::format("install it, set {}, or use --no-gpg-sign", way.key));
+  throw Error{ErrorKind::repository, fmt::format("{} is to be signed, but there is no program {}",
+                                                 purpose.what, quote(wanted))}
+      .hint(fmt::format("install it, or set {}", way.key))
+      .hint(purpose.otherwise);
 }
 
 // The key that the person's own command prints, where there is one.
@@ -65,13 +76,15 @@ std::string default_ssh_key(const Environment& environment, const git::Config& o
 }
 
 std::string ssh_key_of(const Environment& environment, const git::Config& config,
-                       const git::Config& own, const git::Repository* repository) {
+                       const git::Config& own, const git::Repository* repository,
+                       const Purpose& purpose) {
   std::string key = config.text("user.signingKey").value_or("");
   if (key.empty()) key = default_ssh_key(environment, own);
   if (key.empty()) {
-    throw Error{ErrorKind::repository, "something is to be signed, but no key is set"}
+    throw Error{ErrorKind::repository,
+                fmt::format("{} is to be signed, but no key is set", purpose.what)}
         .hint("git config --global user.signingKey ~/.ssh/id_ed25519.pub")
-        .hint("or use --no-gpg-sign");
+        .hint(purpose.otherwise);
   }
   if (git::is_literal_key(key)) return key;
   key = at_home(environment, key);
@@ -90,11 +103,11 @@ std::optional<git::Signer> signer_of(const Environment& environment, const SignF
   const Way& way = way_of(config);
   git::Signer signer;
   signer.format = way.format;
-  signer.program = program_of(environment, own, way);
+  signer.program = program_of(environment, own, way, kCommit);
   signer.environment = environment.variables;
   signer.temporary_folder = temporary_parent(environment);
   if (way.format == git::SignatureFormat::ssh) {
-    signer.key = ssh_key_of(environment, config, own, repository);
+    signer.key = ssh_key_of(environment, config, own, repository, kCommit);
     return signer;
   }
   signer.key = config.text("user.signingKey").value_or("");
@@ -107,10 +120,10 @@ git::Signer ballot_signer(const Environment& environment, const git::Config& con
   const git::Config own = read_git_config(environment, nullptr);
   git::Signer signer;
   signer.format = git::SignatureFormat::ssh;
-  signer.program = program_of(environment, own, kWays.back());
+  signer.program = program_of(environment, own, kWays.back(), kBallot);
   signer.environment = environment.variables;
   signer.temporary_folder = temporary_parent(environment);
-  signer.key = ssh_key_of(environment, config, own, repository);
+  signer.key = ssh_key_of(environment, config, own, repository, kBallot);
   signer.space = club::kBallotNamespace;
   return signer;
 }

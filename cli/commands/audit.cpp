@@ -16,7 +16,6 @@ namespace {
 
 struct Options {
   std::string name;
-  bool all = false;
   std::string format = "text";
 };
 
@@ -48,7 +47,7 @@ bool descends(const VotingPlace& place, const std::string& commit) {
 
 // How the tip stands to the one that this clone saw last.
 struct Memory {
-  enum class State { first_seen, unchanged, extended, rewritten };
+  enum class State { first_seen, unchanged, extended, rewritten, not_kept };
   State state = State::first_seen;
   std::string seen;  // the commit seen last, or ""
 };
@@ -59,6 +58,7 @@ const char* word_for(Memory::State state) {
     case Memory::State::unchanged: return "unchanged";
     case Memory::State::extended: return "extended";
     case Memory::State::rewritten: return "rewritten";
+    case Memory::State::not_kept: return "not kept";
   }
   return "";
 }
@@ -86,6 +86,19 @@ Memory check_memory(const VotingPlace& place) {
   folder.put(kMemory, text);
   folder.sync();
   return memory;
+}
+
+// A clone that cannot remember (HEAD is on no branch, git's folder is read-only) can count all the
+// same.
+Memory memory_of(Context& context, const VotingPlace& place) {
+  try {
+    return check_memory(place);
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::repository && error.kind() != ErrorKind::io) throw;
+    context.ui.warning(
+        fmt::format("this clone cannot remember which history it saw: {}", error.message()));
+    return {Memory::State::not_kept, ""};
+  }
 }
 
 template <typename Value>
@@ -119,7 +132,8 @@ std::optional<record::Round> record_now(const VotingPlace& place, const RoundId&
 publish::AuditedRound audited(const VotingPlace& place, const club::RoundHistory& history) {
   const RoundId& id = history.id;
   publish::AuditedRound audit{id.str(), false, {}};
-  const record::RoundResult counted = vote::result_of(history, vote::count_round(history));
+  const vote::RoundCount count = vote::count_round(history);
+  const record::RoundResult counted = vote::result_of(history, count);
   const record::RoundResult& written = *history.result;
   compare("counted commit", written.counted, counted.counted, audit.differences);
   compare("method", written.method, counted.method, audit.differences);
@@ -128,6 +142,12 @@ publish::AuditedRound audited(const VotingPlace& place, const club::RoundHistory
   compare("winners", written.winners, counted.winners, audit.differences);
   compare("runners-up", written.runners_up, counted.runners_up, audit.differences);
   compare("tied", written.tied, counted.tied, audit.differences);
+  if (count.decision.outcome == vote::Outcome::no_decision)
+    audit.differences.push_back("it was closed without a decision: " + count.decision.why);
+  if (history.rules_changed) {
+    audit.differences.emplace_back(
+        "its candidates or rules were changed after the opening; they count as they were");
+  }
   const auto now = record_now(place, id);
   if (!now) {
     audit.differences.emplace_back("the round's record was taken away after the close");
@@ -140,8 +160,9 @@ publish::AuditedRound audited(const VotingPlace& place, const club::RoundHistory
   return audit;
 }
 
-// The closed ones of the rounds; one that cannot be read is a difference of its own.
-std::vector<publish::AuditedRound> audit_all(const VotingPlace& place, const Options& options) {
+// The closed ones of the rounds; one of these that cannot be read is a difference of its own.
+std::vector<publish::AuditedRound> audit_all(Context& context, const VotingPlace& place,
+                                             const Options& options) {
   const bool one = !options.name.empty();
   const std::vector<RoundId> rounds =
       one ? std::vector<RoundId>{round_named(place, options.name, true)}
@@ -159,7 +180,12 @@ std::vector<publish::AuditedRound> audit_all(const VotingPlace& place, const Opt
       }
     } catch (const Error& error) {
       if (one || error.kind() != ErrorKind::unacceptable) throw;
-      audits.push_back({id.str(), false, {error.message()}});
+      if (club::was_ever_closed(place.repository, place.prefix, place.tip, id)) {
+        audits.push_back({id.str(), false, {error.message()}});
+      } else {
+        context.ui.note(fmt::format("round {} can never be counted: {}", quote(id.str(), 100),
+                                    error.message()));
+      }
     }
   }
   return audits;
@@ -168,7 +194,7 @@ std::vector<publish::AuditedRound> audit_all(const VotingPlace& place, const Opt
 int run(const Options& options, Context& context) {
   const VotingPlace place = open_votes(context);
   // First of all: a rewritten history may well have rounds that cannot be read.
-  const Memory memory = check_memory(place);
+  const Memory memory = memory_of(context, place);
   const bool rewritten = memory.state == Memory::State::rewritten;
   if (rewritten) {
     context.ui.err(fmt::format(
@@ -177,7 +203,7 @@ int run(const Options& options, Context& context) {
         "folder\n",
         memory.seen.substr(0, 10), kMemory));
   }
-  const std::vector<publish::AuditedRound> audits = audit_all(place, options);
+  const std::vector<publish::AuditedRound> audits = audit_all(context, place, options);
   bool good = !rewritten;
   for (const publish::AuditedRound& audit : audits)
     good = good && audit.agrees;
@@ -197,7 +223,7 @@ int run(const Options& options, Context& context) {
 Run setup(Arguments& args) {
   auto options = std::make_shared<Options>();
   args.word("ROUND", options->name, "The round (default: all that are closed)");
-  args.flag("--all", options->all, "All closed rounds");
+  args.flag("--all", "All closed rounds, as without a name");
   args.format(options->format, {"text", "json"});
   return [options](Context& context) { return run(*options, context); };
 }

@@ -29,6 +29,26 @@ std::string state_of(const record::Round& round) {
   return fmt::format("closed: {}", fmt::join(winners, ", "));
 }
 
+// The rules that not every round has.
+std::string rule_lines(const Ui& ui, const record::VotingRules& rules) {
+  std::string text;
+  if (rules.quorum && rules.quorum->ballots)
+    text += field_line(ui, "quorum",
+                       counted(static_cast<std::size_t>(*rules.quorum->ballots), "ballot"));
+  if (rules.quorum && !rules.quorum->share.empty())
+    text += field_line(ui, "quorum", escape(rules.quorum->share) + " of the members");
+  if (rules.none.value_or(false)) text += field_line(ui, "no paper", "may be ranked, as 'none'");
+  if (rules.over_none.value_or(0) > 0) {
+    text +=
+        field_line(ui, "over none", counted(static_cast<std::size_t>(*rules.over_none), "ballot"));
+  }
+  if (!rules.min_share.empty())
+    text += field_line(ui, "share", "at least " + escape(rules.min_share) + " of the ballots");
+  if (rules.max_score) text += field_line(ui, "scores", fmt::format("0 to {}", *rules.max_score));
+  if (rules.margins.value_or(false)) text += field_line(ui, "pairs", "compared by margins");
+  return text;
+}
+
 int run_list(const ReadOptions& options, Context& context) {
   const VotingPlace place = open_votes(context, options.at);
   const std::vector<RoundEntry> rounds = rounds_of(place);
@@ -73,11 +93,17 @@ int run_show(const ReadOptions& options, Context& context) {
   text += field_line(context.ui, "method", escape(round.rules.method));
   text += field_line(context.ui, "seats", std::to_string(round.rules.seats.value_or(1)));
   text += field_line(context.ui, "voters", escape(round.rules.electorate));
+  text += rule_lines(context.ui, round.rules);
   text += field_line(context.ui, "closes", round.closes ? format_moment(*round.closes) : "");
   record::Round told = round;
   told.result = history.result;
   text += field_line(context.ui, "state", state_of(told));
   text += field_line(context.ui, "ballots", std::to_string(judged.counting.size()));
+  if (history.rules_changed) {
+    context.ui.warning(
+        "candidates or rules of the round were changed after the opening; they count "
+        "as they were");
+  }
   std::vector<Row> rows;
   for (std::size_t i = 0; i < round.candidates.size(); ++i) {
     const std::string& candidate = round.candidates[i].str();

@@ -65,7 +65,8 @@ Outcome closed(const Desk& desk, const RoundId& id) {
   const vote::RoundCount count = vote::count_round(history);
   if (count.decision.outcome == vote::Outcome::no_decision) {
     throw Error{ErrorKind::unacceptable, fmt::format("no decision: {}", count.decision.why)}.hint(
-        "the round stays open; nothing was written");
+        fmt::format("the round stays open; to give it up: git rm {} && git commit",
+                    club::round_path(id.str())));
   }
   const record::RoundResult result = vote::result_of(history, count);
   Outcome outcome;

@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 #include <memory>
 
 #include "cli/commands.hpp"
+#include "cli/rounds.hpp"
 #include "cli/writing.hpp"
 #include "lib/club/layout.hpp"
 #include "lib/club/locate.hpp"
@@ -153,22 +155,76 @@ record::Round round_of(const Desk& desk, const OpenOptions& options) {
   return round;
 }
 
+// A name is used once: history remembers the first round that had it, also one that was removed.
 void refuse_taken_round(const Desk& desk, const std::string& name) {
   require_id(name);
-  for (const club::RoundRecord& known : desk.snapshot.rounds) {
-    if (known.id.str() != name) continue;
-    throw Error{ErrorKind::unacceptable, fmt::format("there is a round {}", quote(name, 100))}.hint(
-        "give it another name; a round is never opened twice");
+  const VotingPlace place = open_votes(desk.context);
+  for (const RoundId& known : club::rounds_ever(place.repository, place.prefix, place.tip)) {
+    if (known.str() != name) continue;
+    throw Error{ErrorKind::unacceptable,
+                fmt::format("there is or was a round {}", quote(name, 100))}
+        .hint("give it another name; a round is never opened twice");
   }
 }
 
+// A round that could never be decided is not opened.
+void refuse_hopeless(const Desk& desk, const record::Round& round) {
+  const record::VotingRules& club = desk.snapshot.settings.voting;
+  const std::string& electorate =
+      round.rules.electorate.empty() ? club.electorate : round.rules.electorate;
+  const auto& quorum = round.rules.quorum ? round.rules.quorum : club.quorum;
+  const auto share = quorum ? vote::parse_fraction(quorum->share) : std::nullopt;
+  if (share && *share > vote::fraction(1)) {
+    throw Error{ErrorKind::usage,
+                fmt::format("the quorum {} is more than all members", quote(quorum->share, 100))}
+        .hint("write it as 1/3");
+  }
+  if (round.rules.seats && *round.rules.seats > static_cast<long long>(round.candidates.size())) {
+    throw Error{ErrorKind::usage, fmt::format("{} seats for {}", *round.rules.seats,
+                                              counted(round.candidates.size(), "candidate"))}
+        .hint("give fewer --seats, or name more candidates");
+  }
+  if (electorate.empty() || electorate == "open") return;
+  if (desk.snapshot.members.empty()) {
+    throw Error{ErrorKind::unacceptable, "only members may vote, and the club has none"}.hint(
+        "add them with 'paperclub member add', or open it with --electorate open");
+  }
+  if (electorate != "signed") return;
+  std::map<std::string, const club::MemberRecord*> owners;
+  for (const club::MemberRecord& member : desk.snapshot.members) {
+    for (const std::string& key : member.member.keys) {
+      const auto [known, is_new] = owners.emplace(record::key_body(key), &member);
+      if (is_new || known->second == &member) continue;
+      throw Error{ErrorKind::unacceptable,
+                  fmt::format("{} and {} have the same key, which would prove nothing",
+                              quote(known->second->id.str(), 100), quote(member.id.str(), 100))}
+          .hint(fmt::format("see 'paperclub member show {}'", member.id.str()));
+    }
+  }
+  if (!owners.empty()) return;
+  throw Error{ErrorKind::unacceptable, "votes are to be signed, and no member has a key"}.hint(
+      "add them with 'paperclub member edit ID --add keys=…'");
+}
+
+// How one votes in the round.
+std::string vote_hint(const std::string& name, const record::Round& round) {
+  const vote::Method* method = vote::find_method(round.rules.method);
+  const auto reads = method == nullptr ? vote::Reads::approvals : method->reads;
+  if (reads == vote::Reads::scores)
+    return fmt::format("paperclub vote --score ID=5,ID=3 --round {}", name);
+  if (reads == vote::Reads::rankings)
+    return fmt::format("paperclub vote --rank 'ID > ID' --round {}", name);
+  return fmt::format("paperclub vote ID --round {}", name);
+}
+
 Outcome opened(const Desk& desk, const std::string& name, const record::Round& round) {
+  refuse_hopeless(desk, round);
   Outcome outcome;
   outcome.id = name;
   outcome.changes.push_back(
       made(desk.context, "round", club::round_path(name), record::to_yaml(round)));
   outcome.subject = fmt::format("votes: open {}", name);
-  outcome.next = fmt::format("paperclub vote ID --round {}", name);
+  outcome.next = vote_hint(name, round);
   for (std::size_t i = 0; i < round.candidates.size(); ++i)
     outcome.lines.push_back(fmt::format("{:>3}  {}", i + 1, round.candidates[i].str()));
   return outcome;
@@ -213,6 +269,20 @@ struct AgainOptions {
   WriteFlags flags;
 };
 
+// Takes those away that were chosen meanwhile or withdrawn; returns their ids.
+std::vector<std::string> drop_chosen(const Desk& desk, record::Round& round) {
+  std::vector<std::string> gone;
+  std::erase_if(round.candidates, [&](const PaperId& id) {
+    const club::PaperRecord* paper = club::find_by_id(desk.snapshot, id.str());
+    if (paper != nullptr && !paper->paper.number && !paper->paper.withdrawn) return false;
+    gone.push_back(id.str());
+    return true;
+  });
+  if (!round.candidates.empty()) return gone;
+  throw Error{ErrorKind::unacceptable, "every candidate was chosen or withdrawn meanwhile"}.hint(
+      "open a round with others: paperclub round open NAME");
+}
+
 int run_again(const AgainOptions& options, Context& context) {
   return change_club(context, options.flags, "round-reopen", [&](const Desk& desk) {
     refuse_taken_round(desk, options.again);
@@ -222,7 +292,12 @@ int run_again(const AgainOptions& options, Context& context) {
       round.result.reset();
       round.closes.reset();
       round.opened = desk.now.date;
-      return opened(desk, options.again, round);
+      const std::vector<std::string> gone = drop_chosen(desk, round);
+      Outcome outcome = opened(desk, options.again, round);
+      for (const std::string& id : gone)
+        outcome.notes.push_back(
+            fmt::format("{} has a number or is withdrawn, and stands no more", quote(id, 100)));
+      return outcome;
     }
     throw Error{ErrorKind::usage, fmt::format("no round {}", quote(options.name, 100))}.hint(
         "see 'paperclub round list'");

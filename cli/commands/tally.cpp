@@ -46,6 +46,7 @@ vote::Rules rules_of(const Options& options, const vote::Interchange& from) {
   rules.options.seats = options.seats > 0 ? static_cast<std::size_t>(options.seats)
                                           : std::max<std::size_t>(from.seats.value_or(1), 1);
   rules.options.margins = options.margins;
+  rules.options.max_score = std::max(rules.options.max_score, from.ballots.highest_score());
   rules.none = from.none;
   rules.method =
       vote::find_method(options.method.empty() ? usual_method(rules.options.seats, from.ballots)
@@ -72,7 +73,8 @@ void apply(const Options& options, vote::Rules& rules) {
 }
 
 vote::Interchange ballots_of(const club::RoundHistory& history, const vote::RoundCount& count) {
-  vote::Interchange out{{}, count.judged.ballots, count.rules.options.seats};
+  vote::Interchange out{
+      {}, count.judged.ballots.as_read(count.rules.method->reads), count.rules.options.seats};
   for (const PaperId& id : history.round.candidates)
     out.candidates.push_back(id.str());
   out.none = history.round.rules.none.value_or(false);
@@ -90,7 +92,14 @@ int run_round(const Options& options, Context& context) {
   if (!options.write.empty()) {
     context.ui.out(
         vote::write_interchange(*vote::format_called(options.write), ballots_of(history, count)));
+    context.ui.note(
+        fmt::format("the ballots are written as {} reads them", count.rules.method->title));
     return kDone;
+  }
+  if (history.rules_changed) {
+    context.ui.warning(
+        "candidates or rules of the round were changed after the opening; they count "
+        "as they were");
   }
   return show(context, options.format, publish::tally_of(history, count));
 }

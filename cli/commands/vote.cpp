@@ -46,15 +46,28 @@ void check_options(const Options& options) {
 
 // --- what is chosen ------------------------------------------------------------------------------
 
-std::vector<std::string> parts_of(std::string_view text, std::string_view separators) {
+// What stands between the separators, without blanks around it; it may be empty.
+std::vector<std::string> parts_of(std::string_view text, char separator) {
   std::vector<std::string> parts;
   while (true) {
-    const std::size_t end = text.find_first_of(separators);
-    const std::string part = squeeze(text.substr(0, end));
-    if (!part.empty()) parts.push_back(part);
+    const std::size_t end = text.find(separator);
+    parts.push_back(squeeze(text.substr(0, end)));
     if (end == text.npos) return parts;
     text.remove_prefix(end + 1);
   }
+}
+
+// `bert = 5, t5=3` with nothing around the signs.
+std::string joined_pairs(const std::string& text) {
+  return fmt::format("{}", fmt::join(parts_of(text, '='), "="));
+}
+
+// The words of a line, parted by commas and blanks.
+std::vector<std::string> words_of(std::string text) {
+  std::replace(text.begin(), text.end(), ',', ' ');
+  std::vector<std::string> words = parts_of(squeeze(text), ' ');
+  std::erase(words, "");
+  return words;
 }
 
 // Finds candidates by what people call them.
@@ -85,17 +98,22 @@ class Chooser {
 
   std::vector<std::vector<std::string>> tiers(const std::string& text) {
     std::vector<std::vector<std::string>> tiers;
-    for (const std::string& tier : parts_of(text, ">")) {
+    for (const std::string& tier : parts_of(text, '>')) {
       tiers.emplace_back();
-      for (const std::string& name : parts_of(tier, "="))
+      for (const std::string& name : parts_of(tier, '=')) {
+        if (name.empty()) {
+          throw Error{ErrorKind::usage, fmt::format("a name is missing in {}", quote(text, 200))}
+              .hint("write it as 'bert > mamba = t5'");
+        }
         tiers.back().push_back(id(name, true));
+      }
     }
     return tiers;
   }
 
   std::vector<std::pair<std::string, long long>> scores(const std::string& text) {
     std::vector<std::pair<std::string, long long>> scores;
-    for (const std::string& part : parts_of(text, ", ")) {
+    for (const std::string& part : words_of(joined_pairs(text))) {
       const std::size_t equals = part.rfind('=');
       long long value = -1;
       const char* begin = part.data() + std::min(equals + 1, part.size());
@@ -162,7 +180,7 @@ void ask_choice(Context& context, const club::RoundHistory& history, Options& op
   if (reads_scores(method)) {
     options.score = context.ui.ask("scores, such as 1=5 2=3").value_or("");
   } else if (reads_approvals(method)) {
-    options.names = parts_of(context.ui.ask("which do you approve (numbers)").value_or(""), ", ");
+    options.names = words_of(context.ui.ask("which do you approve (numbers)").value_or(""));
   } else {
     options.rank = context.ui.ask("your order, best first, such as 2 > 1 = 3").value_or("");
   }
@@ -219,13 +237,15 @@ Voter voter_of(const git::Config& config, const club::RoundHistory& history, con
     const auto named =
         std::find_if(history.roll.begin(), history.roll.end(),
                      [&](const club::MemberRecord& one) { return one.id.str() == options.member; });
-    if (named == history.roll.end() || named->member.emails.empty()) {
+    const auto address =
+        named == history.roll.end() ? std::nullopt : vote::address_of(named->member);
+    if (!address) {
       throw Error{ErrorKind::unacceptable,
                   fmt::format("{} was no member with an address when the round was opened",
                               quote(options.member, 100))}
           .hint("see 'paperclub member list'; a vote is recorded for members only");
     }
-    return {options.member, git::Person{named->member.name, named->member.emails.front(), 0, 0}};
+    return {options.member, git::Person{named->member.name, *address, 0, 0}};
   }
   if (const auto chosen = config.text("paperclub.member")) {
     require_id(*chosen);
@@ -257,8 +277,11 @@ club::BallotVersion version_of(const club::RoundHistory& history, const std::str
                                const std::string& bytes) {
   club::BallotVersion version{
       voter, git::blob_id(bytes), history.counted, author, author, true, false, {}, ballot, {}, {}};
+  std::optional<std::size_t> first;
   for (std::size_t i = 0; i < history.versions.size(); ++i) {
-    if (history.versions[i].member == voter) version.ancestors.push_back(i);
+    if (history.versions[i].member != voter) continue;
+    if (!first) first = i;
+    version.ancestors.insert(*first, i);
   }
   return version;
 }

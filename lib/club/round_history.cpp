@@ -8,6 +8,7 @@
 #include <memory>
 #include <set>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
@@ -22,7 +23,8 @@ namespace {
 using git::CommitGraph;
 using git::ObjectId;
 
-using Ballots = std::map<std::string, ObjectId>;  // by their path below votes/ROUND
+// What lies below votes/ROUND: path and blob, by the path.
+using Ballots = std::vector<std::pair<std::string, ObjectId>>;
 
 // What stands at the top of one folder of votes.
 struct Top {
@@ -41,14 +43,17 @@ class Votes {
         id_(id.str()) {}
 
   const Top& top(const ObjectId& tree) {
-    const auto known = by_tree_.find(tree.hex());
+    const auto known = by_tree_.find(tree);
     if (known != by_tree_.end()) return *known->second;
     const auto folder = repository_.find_entry(tree, folder_);
-    const bool there = folder && folder->kind == git::EntryKind::folder;
-    auto [at, is_new] = by_folder_.try_emplace(there ? folder->id.hex() : std::string());
-    if (is_new && there) read_top(folder->id, at->second);
-    by_tree_.emplace(tree.hex(), &at->second);
-    return at->second;
+    const Top* top = &no_votes_;
+    if (folder && folder->kind == git::EntryKind::folder) {
+      const auto [at, is_new] = by_folder_.try_emplace(folder->id);
+      if (is_new) at->second = top_of(folder->id);
+      top = &at->second;
+    }
+    by_tree_.emplace(tree, top);
+    return *top;
   }
 
   std::shared_ptr<const Ballots> ballots(const ObjectId& tree) {
@@ -59,6 +64,7 @@ class Votes {
     }
     auto ballots = std::make_shared<Ballots>();
     read_ballots(*folder, "", *ballots, 0);
+    std::sort(ballots->begin(), ballots->end());
     kept_.emplace_front(*folder, ballots);
     if (kept_.size() > kKept) kept_.pop_back();
     return ballots;
@@ -67,11 +73,13 @@ class Votes {
  private:
   static constexpr std::size_t kKept = 32;
 
-  void read_top(const ObjectId& folder, Top& top) const {
-    for (const git::TreeEntry& entry : repository_.list_tree(folder)) {
-      if (entry.name == file_ && entry.kind == git::EntryKind::file) top.round = entry.id;
-      if (entry.name == id_ && entry.kind == git::EntryKind::folder) top.ballots = entry.id;
-    }
+  Top top_of(const ObjectId& folder) const {
+    Top top;
+    const auto round = repository_.find_entry(folder, file_);
+    const auto ballots = repository_.find_entry(folder, id_);
+    if (round && round->kind == git::EntryKind::file) top.round = round->id;
+    if (ballots && ballots->kind == git::EntryKind::folder) top.ballots = ballots->id;
+    return top;
   }
 
   void read_ballots(const ObjectId& folder, const std::string& path, Ballots& ballots,
@@ -85,7 +93,7 @@ class Votes {
       } else {
         // A link is told apart from a file of the same bytes by its name, which no ballot has.
         const bool file = entry.kind == git::EntryKind::file;
-        ballots.emplace(path + entry.name + (file ? "" : "/link"), entry.id);
+        ballots.emplace_back(path + entry.name + (file ? "" : "/link"), entry.id);
       }
     }
   }
@@ -94,8 +102,9 @@ class Votes {
   std::string folder_;
   std::string file_;
   std::string id_;
-  std::unordered_map<std::string, const Top*> by_tree_;
-  std::map<std::string, Top> by_folder_;
+  Top no_votes_;
+  std::unordered_map<ObjectId, const Top*, git::ObjectIdHash> by_tree_;
+  std::unordered_map<ObjectId, Top, git::ObjectIdHash> by_folder_;  // never moves what it holds
   std::deque<std::pair<ObjectId, std::shared_ptr<const Ballots>>> kept_;  // newest first
   std::shared_ptr<const Ballots> none_ = std::make_shared<Ballots>();
 };
@@ -153,12 +162,16 @@ class Reader {
         graph_(CommitGraph::load(repository, tip)),
         votes_(repository, prefix, id) {}
 
+  bool was_ever_closed() {
+    return !beginnings([this](std::size_t place) { return has_result(place); }).empty();
+  }
+
   RoundHistory read() {
     const std::size_t opened = find_opening();
     const auto closed = find_closing(opened);
     const std::size_t counted = counted_of(closed);
-    RoundHistory history{id_, {}, {}, graph_.node(opened).id, {}, graph_.node(counted).id, {},
-                         {},  {}, {}};
+    RoundHistory history{
+        id_, {}, {}, graph_.node(opened).id, {}, graph_.node(counted).id, {}, false, {}, {}, {}};
     if (closed) history.closed = graph_.node(*closed).id;
     read_rules(opened, history);
     if (closed) history.result = round_at(*closed).result;
@@ -178,10 +191,10 @@ class Reader {
     const std::size_t first = places.front();
     for (const std::size_t place : places) {
       if (graph_.ancestry_of(place)[first]) continue;
-      throw Error{ErrorKind::unacceptable,
-                  fmt::format("round {} was {} in two places: {} and {}", quote(id_.str(), 100),
-                              what, graph_.node(first).id.hex().substr(0, 10),
-                              graph_.node(place).id.hex().substr(0, 10))}
+      throw Error{
+          ErrorKind::unacceptable,
+          fmt::format("round {} was {} in two places: {} and {}", quote(id_.str(), 100), what,
+                      graph_.node(first).id.short_hex(), graph_.node(place).id.short_hex())}
           .hint("nothing can be counted; open it anew under another name");
     }
     return first;
@@ -219,12 +232,12 @@ class Reader {
   bool has_result(std::size_t place) {
     const auto& blob = votes_.top(graph_.node(place).tree).round;
     if (!blob) return false;
-    const auto known = results_.find(blob->hex());
+    const auto known = results_.find(*blob);
     if (known != results_.end()) return known->second;
     const auto bytes = repository_.read_blob(*blob, yaml::kMaxBytes);
     const yaml::ParseResult parsed = yaml::parse("round", bytes.value_or(""));
     const bool has = parsed.document && parsed.document->root().find("result").has_value();
-    results_.emplace(blob->hex(), has);
+    results_.emplace(*blob, has);
     return has;
   }
 
@@ -244,15 +257,17 @@ class Reader {
     if (document) return record::round_from(*document);
     throw Error{ErrorKind::unacceptable,
                 fmt::format("the record of the round is not good in commit {}: {}",
-                            graph_.node(place).id.hex().substr(0, 10), fault)}
+                            graph_.node(place).id.short_hex(), fault)}
         .at(fmt::format("votes/{}.yaml", id_.str()))
         .hint("nothing can be counted; open the round anew under another name");
   }
 
+  // The round's own rules, then the club's where it says none, and who is a member.
   void read_rules(std::size_t opened, RoundHistory& history) {
-    const ObjectId& tree = graph_.node(opened).tree;
     history.round = round_at(opened);
     history.round.result.reset();
+    history.rules_changed = has_other_rules(history.round, graph_.tip());
+    const ObjectId& tree = graph_.node(opened).tree;
     std::string fault;
     const auto club = good_document(
         repository_, blob_at(repository_, tree, prefix_ + std::string(kClubFile)), "club", fault);
@@ -265,6 +280,17 @@ class Reader {
     history.club_id = settings.id;
     history.round.rules = merged(history.round.rules, settings.voting);
     read_roll(tree, history);
+  }
+
+  // Title and promised end are for people and may change.
+  bool has_other_rules(const record::Round& opened, std::size_t place) {
+    const auto& blob = votes_.top(graph_.node(place).tree).round;
+    if (!blob) return false;
+    std::string fault;
+    const auto document = good_document(repository_, blob, "round", fault);
+    if (!document) return true;
+    const record::Round now = record::round_from(*document);
+    return !(now.rules == opened.rules) || now.candidates != opened.candidates;
   }
 
   void read_roll(const ObjectId& tree, RoundHistory& history) {
@@ -286,8 +312,8 @@ class Reader {
   }
 
   // The ballots of a commit that none of its parents has so.
-  std::vector<std::pair<std::string, ObjectId>> new_ballots(const git::CommitNode& node) {
-    std::vector<std::pair<std::string, ObjectId>> found;
+  Ballots new_ballots(const git::CommitNode& node) {
+    Ballots found;
     const auto folder_of = [this](std::size_t place) {
       return votes_.top(graph_.node(place).tree).ballots;
     };
@@ -295,22 +321,13 @@ class Reader {
     const auto is_same = [&](std::size_t parent) { return folder_of(parent) == folder; };
     if (!folder || std::any_of(node.parents.begin(), node.parents.end(), is_same)) return found;
     const auto own = votes_.ballots(node.tree);
-    if (node.parents.empty()) return {own->begin(), own->end()};
-    // Both are in order: side by side, with the first parent that is most of the work.
-    const auto before = votes_.ballots(graph_.node(node.parents.front()).tree);
-    auto other = before->begin();
-    for (const auto& ballot : *own) {
-      while (other != before->end() && other->first < ballot.first)
-        ++other;
-      if (other == before->end() || *other != ballot)
-        found.emplace_back(ballot.first, ballot.second);
-    }
-    for (std::size_t i = 1; i < node.parents.size(); ++i) {
-      const auto more = votes_.ballots(graph_.node(node.parents[i]).tree);
-      std::erase_if(found, [&](const auto& ballot) {
-        const auto same = more->find(ballot.first);
-        return same != more->end() && same->second == ballot.second;
-      });
+    found = *own;
+    for (const std::size_t parent : node.parents) {
+      const auto before = votes_.ballots(graph_.node(parent).tree);
+      Ballots left;
+      std::set_difference(found.begin(), found.end(), before->begin(), before->end(),
+                          std::back_inserter(left));
+      found = std::move(left);
     }
     return found;
   }
@@ -350,7 +367,7 @@ class Reader {
       if (own.size() > 1) {
         const std::vector<bool> ancestry = graph_.ancestry_of(places[i]);
         for (std::size_t j = 0; j < own.size(); ++j) {
-          if (j != i && ancestry[places[j]]) own[i].ancestors.push_back(first + j);
+          if (j != i && ancestry[places[j]]) own[i].ancestors.insert(first, first + j);
         }
       }
     }
@@ -384,10 +401,30 @@ class Reader {
   RoundId id_;
   CommitGraph graph_;
   Votes votes_;
-  std::unordered_map<std::string, bool> results_;  // of each version of the round's file
+  std::unordered_map<ObjectId, bool, git::ObjectIdHash>
+      results_;  // of each version of the round's file
 };
 
 }  // namespace
+
+void VersionSet::insert(std::size_t first, std::size_t place) {
+  first_ = first;
+  if (bits_.size() <= place - first) bits_.resize(place - first + 1, false);
+  bits_[place - first] = true;
+}
+
+std::vector<std::size_t> VersionSet::places() const {
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < bits_.size(); ++i) {
+    if (bits_[i]) places.push_back(first_ + i);
+  }
+  return places;
+}
+
+bool was_ever_closed(const git::Repository& repository, const std::string& prefix,
+                     const git::ObjectId& tip, const RoundId& id) {
+  return Reader(repository, prefix, tip, id).was_ever_closed();
+}
 
 std::string ballot_text(const std::string& club_id, const RoundId& round, const std::string& member,
                         const std::string& previous, std::string_view bytes) {
@@ -399,12 +436,11 @@ std::vector<RoundId> rounds_ever(const git::Repository& repository, const std::s
                                  const git::ObjectId& tip) {
   const std::string folder = (prefix.empty() ? "" : prefix + "/") + std::string(kVotesFolder);
   const CommitGraph graph = CommitGraph::load(repository, tip);
-  std::set<std::string> seen;
+  std::unordered_set<ObjectId, git::ObjectIdHash> seen;
   std::set<RoundId> rounds;
   for (std::size_t place = 0; place < graph.size(); ++place) {
     const auto entry = repository.find_entry(graph.node(place).tree, folder);
-    if (!entry || entry->kind != git::EntryKind::folder || !seen.insert(entry->id.hex()).second)
-      continue;
+    if (!entry || entry->kind != git::EntryKind::folder || !seen.insert(entry->id).second) continue;
     for (const git::TreeEntry& one : repository.list_tree(entry->id)) {
       const Place where = place_of(fmt::format("{}/{}", kVotesFolder, one.name));
       auto id = RoundId::parse(where.id);

@@ -17,6 +17,20 @@ namespace paperclub::club {
 // What signed ballots are tied to: OpenSSH's namespace for them.
 inline constexpr std::string_view kBallotNamespace = "ballot@paperclub";
 
+// Some of the versions of one member, by their places in RoundHistory::versions; a bit for each,
+// for one ballot may have been changed thousands of times.
+class VersionSet {
+ public:
+  // Adds the version at `place`; those of the member begin at `first`.
+  void insert(std::size_t first, std::size_t place);
+  // Returns the places, ascending.
+  std::vector<std::size_t> places() const;
+
+ private:
+  std::size_t first_ = 0;
+  std::vector<bool> bits_;
+};
+
 // One version of a ballot: what a commit put at its path that none of its parents had there.
 struct BallotVersion {
   std::string member;  // as the file is called; it may be no valid id
@@ -28,8 +42,8 @@ struct BallotVersion {
   bool before_opening = false;  // the opening stands on it, or is it
   std::string fault;            // why it cannot be read, as the end of a sentence, or ""
   record::Ballot ballot;
-  std::string signed_text;             // what a signature of it signs
-  std::vector<std::size_t> ancestors;  // versions of the same member that it came after
+  std::string signed_text;  // what a signature of it signs
+  VersionSet ancestors;     // versions of the same member that it came after
 };
 
 // One round.
@@ -41,8 +55,9 @@ struct RoundHistory {
   std::optional<git::ObjectId> closed;  // the commit that added its result
   git::ObjectId counted;  // the commit whose ballots count: the tip, or what was closed
   std::optional<record::RoundResult> result;  // as it was closed
-  std::vector<MemberRecord> roll;             // the members at the opening
-  std::vector<BallotVersion> versions;        // by member, then as they came
+  bool rules_changed = false;      // the tip has other candidates or rules, which do not matter
+  std::vector<MemberRecord> roll;  // the members at the opening
+  std::vector<BallotVersion> versions;  // by member, then as they came
   // The blob at each member's path in the commit that is counted, by the member.
   std::vector<std::pair<std::string, git::ObjectId>> standing;
 };
@@ -53,6 +68,10 @@ struct RoundHistory {
 // shallow or something is missing: a part is never counted.
 RoundHistory read_round(const git::Repository& repository, const std::string& prefix,
                         const git::ObjectId& tip, const RoundId& id);
+
+// Returns whether any commit has a result of the round.  Throws Error{damaged}.
+bool was_ever_closed(const git::Repository& repository, const std::string& prefix,
+                     const git::ObjectId& tip, const RoundId& id);
 
 // Returns every round that ever was, also those that the tip has no more; by id.  Throws as
 // read_round() does.

@@ -37,6 +37,12 @@ Json result_json(const std::optional<record::RoundResult>& result) {
           {"tied", result->tied}};
 }
 
+Json quorum_json(const std::optional<record::Quorum>& quorum) {
+  if (!quorum) return nullptr;
+  if (quorum->ballots) return *quorum->ballots;
+  return text_or_null(quorum->share);
+}
+
 Json round_head(const RoundId& id, const record::Round& round) {
   return {{"id", id.str()},
           {"title", text_or_null(round.title)},
@@ -45,6 +51,12 @@ Json round_head(const RoundId& id, const record::Round& round) {
           {"method", round.rules.method},
           {"electorate", text_or_null(round.rules.electorate)},
           {"seats", round.rules.seats.value_or(1)},
+          {"none", round.rules.none.value_or(false)},
+          {"over_none", round.rules.over_none.value_or(0)},
+          {"quorum", quorum_json(round.rules.quorum)},
+          {"min_share", text_or_null(round.rules.min_share)},
+          {"max_score", round.rules.max_score.value_or(record::kUsualMaxScore)},
+          {"margins", round.rules.margins.value_or(false)},
           {"candidates", ids(round.candidates)}};
 }
 
@@ -67,6 +79,7 @@ std::string round_json(const club::RoundHistory& history, const vote::Judged& ju
   json["opened_by"] = history.opened.hex();
   json["closed_by"] = history.closed ? Json(history.closed->hex()) : Json(nullptr);
   json["result"] = result_json(history.result);
+  json["rules_changed"] = history.rules_changed;
   json["voters"] = Json::array();
   for (const std::size_t one : judged.counting)
     json["voters"].push_back(history.versions[one].member);

@@ -17,7 +17,7 @@ namespace {
 constexpr std::string_view kWeb = "noreply@github.com";  // who commits what is edited on its pages
 constexpr std::size_t kMaxTitle = 200;
 constexpr std::size_t kMaxRunnersUp = 5;
-constexpr std::size_t kMaxAnnouncement = 1990;
+constexpr std::size_t kMaxWinners = 1400;  // bytes; all of it stays below 2,000 characters
 
 RoundFacts facts_of(const club::RoundHistory& history, const vote::Judged& judged) {
   RoundFacts facts;
@@ -70,20 +70,44 @@ std::string when(const SessionDate& date, const record::ClubSettings& settings) 
       settings.timezone.empty() ? "" : fmt::format(" ({})", markdown_text(settings.timezone)));
 }
 
-std::string winner_line(const club::Snapshot& snapshot, const PaperId& id) {
+// What a winner is called: by title with a link, or by its id alone where `brief`.
+std::string name_of_winner(const record::Paper& paper, const PaperId& id, bool brief) {
+  if (brief) return id.str();
+  const std::string title = markdown_text(short_title(paper.title));
+  const std::string url = record::reading_link(paper);
+  if (url.empty() || !is_safe_link(url)) return title;
+  return fmt::format("[{}]({})", title, markdown_target(url));
+}
+
+std::string winner_line(const club::Snapshot& snapshot, const PaperId& id, bool brief) {
   const club::PaperRecord* paper = club::find_by_id(snapshot, id.str());
   if (paper == nullptr) return fmt::format("- {}\n", id.str());
-  const std::string title = markdown_text(short_title(paper->paper.title));
-  const std::string url = record::reading_link(paper->paper);
-  std::string line = url.empty() || !is_safe_link(url)
-                         ? title
-                         : fmt::format("[{}]({})", title, markdown_target(url));
+  std::string line = name_of_winner(paper->paper, id, brief);
   if (paper->paper.number) line = fmt::format("#{} {}", paper->paper.number->value, line);
   for (const club::SessionRecord* session : timeline::sessions_of(snapshot, *paper)) {
     if (session->session.date && record::takes_place(session->session))
       return fmt::format("- {}, {}\n", line, when(*session->session.date, snapshot.settings));
   }
   return fmt::format("- {}\n", line);
+}
+
+// The winners in at most `room` bytes: with titles and links, else by their ids, else as many of
+// these as fit and how many more there are.
+std::string winner_lines(const club::Snapshot& snapshot, const std::vector<PaperId>& winners,
+                         std::size_t room) {
+  std::string text;
+  for (const PaperId& id : winners)
+    text += winner_line(snapshot, id, false);
+  if (text.size() <= room) return text;
+  constexpr std::size_t kForTheRest = 20;  // bytes for "- and 999 more"
+  text.clear();
+  for (std::size_t i = 0; i < winners.size(); ++i) {
+    const std::string line = winner_line(snapshot, winners[i], true);
+    if (text.size() + line.size() + kForTheRest > room)
+      return text + fmt::format("- and {} more\n", winners.size() - i);
+    text += line;
+  }
+  return text;
 }
 
 }  // namespace
@@ -108,10 +132,8 @@ std::string announcement(const club::RoundHistory& history, const vote::RoundCou
       markdown_text(short_title(history.round.title.empty() ? "Round " + history.id.str()
                                                             : history.round.title)));
   if (result.winners.empty()) text += "No paper was chosen.\n";
-  for (const PaperId& id : result.winners) {
-    const std::string line = winner_line(snapshot, id);
-    if (text.size() + line.size() < kMaxAnnouncement / 2) text += line;
-  }
+  text +=
+      winner_lines(snapshot, result.winners, kMaxWinners - std::min(text.size(), kMaxWinners / 2));
   text +=
       fmt::format("\n{}, {}{}.\n", counted(static_cast<std::size_t>(result.ballots), "ballot"),
                   count.rules.method->title, result.tied ? "; a tie, broken by the lot order" : "");

@@ -66,7 +66,8 @@ TallySection head_section(const Tally& tally, const Names& names) {
   if (!decision.dropped.empty()) {
     std::vector<std::string> dropped;
     for (const Candidate one : decision.dropped)
-      dropped.push_back(tally.names[one]);
+      dropped.push_back(fmt::format("{} ({} to {})", tally.names[one], decision.none[one].first,
+                                    decision.none[one].second));
     section.lines.push_back(fmt::format("not above 'no paper': {}", fmt::join(dropped, ", ")));
   }
   section.lines.insert(section.lines.end(), tally.notes.begin(), tally.notes.end());

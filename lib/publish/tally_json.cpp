@@ -41,6 +41,16 @@ class Writer {
  public:
   explicit Writer(const Tally& tally) : tally_(tally), count_(tally.decision.count) {}
 
+  // How many ballots put each candidate above and below "no paper".
+  Json against_none(const vote::Decision& decision) const {
+    Json json = Json::object();
+    for (std::size_t i = 0; i < decision.none.size(); ++i) {
+      json[tally_.names[i]] = {{"above", decision.none[i].first},
+                               {"below", decision.none[i].second}};
+    }
+    return json;
+  }
+
   Json write() const {
     const vote::Decision& decision = tally_.decision;
     const bool elected = decision.outcome == vote::Outcome::elected;
@@ -62,6 +72,7 @@ class Writer {
               {"ranking", lists(count_.ranking)},
               {"scores", scores()},
               {"rounds", rounds()}};
+    if (!decision.none.empty()) json["none"] = against_none(decision);
     if (count_.quota) json["quota"] = exact(*count_.quota);
     if (count_.pairs) add_pairs(json);
     if (count_.paths) json["paths"] = matrix(*count_.paths);

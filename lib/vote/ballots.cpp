@@ -263,6 +263,44 @@ Scores Ballots::scores() const {
   return scores;
 }
 
+std::int32_t Ballots::highest_score() const {
+  std::int32_t highest = 0;
+  for (std::uint32_t i = 0; i < scores_.size(); ++i) {
+    for (const std::int32_t score : scores_.row(i))
+      highest = std::max(highest, score);
+  }
+  return highest;
+}
+
+Ballots Ballots::as_read(Reads field) const {
+  Ballots out(candidates_);
+  if (field == Reads::rankings) {
+    const Rankings rows = rankings_with_none();
+    for (std::size_t i = 0; i < rows.size(); ++i)
+      out.add_ranking(rows.row(i), rows.counts[i]);
+    const std::vector<Place> nobody(candidates_ + 1, kUnranked);
+    if (out.size() < size_) out.add_ranking(nobody, size_ - out.size());
+    return out;
+  }
+  if (field == Reads::scores) {
+    for_each([&out](const Choice& choice, std::uint64_t count) {
+      out.add({{}, {}, choice.score.value_or(std::vector<std::pair<Candidate, std::int32_t>>())},
+              count);
+    });
+    return out;
+  }
+  const Approvals rows = approvals();
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    std::vector<Candidate> approved;
+    for (std::size_t one = 0; one < candidates_; ++one) {
+      if (rows.row(i)[one] != 0) approved.push_back(static_cast<Candidate>(one));
+    }
+    out.add({std::move(approved), {}, {}}, rows.counts[i]);
+  }
+  if (out.size() < size_) out.add({std::vector<Candidate>(), {}, {}}, size_ - out.size());
+  return out;
+}
+
 Ballots Ballots::restricted(const std::vector<Candidate>& kept) const {
   std::vector<Candidate> number(candidates_ + 1, none());
   std::vector<bool> stays(candidates_ + 1, false);

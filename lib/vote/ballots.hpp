@@ -32,6 +32,9 @@ struct Choice {
   std::optional<std::vector<std::pair<Candidate, std::int32_t>>> score;
 };
 
+// What of a ballot a method reads.
+enum class Reads { approvals, rankings, scores };
+
 // Equal rows of cells, each with the number of ballots that say so.
 template <typename Cell>
 struct Rows {
@@ -92,6 +95,13 @@ class Ballots {
   // Returns whether any ballot has the field.
   bool has_approvals() const { return approvals_.size() > 0; }
   bool has_scores() const { return scores_.size() > 0; }
+
+  // Returns the highest score that any ballot gives, or 0.
+  std::int32_t highest_score() const;
+
+  // Returns as many ballots that have just the field that is read, whatever it follows from; those
+  // that say nothing there are empty.
+  Ballots as_read(Reads field) const;
 
   // Returns the same ballots without the candidates that are not in `kept` (ascending); these get
   // the numbers of their places in it.

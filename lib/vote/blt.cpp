@@ -52,10 +52,20 @@ std::string unquoted(std::string_view text) {
   return std::string(text);
 }
 
+// What stands in front of `#`, which is a sign like others between quotes.
+std::string_view without_comment(std::string_view line) {
+  bool quoted = false;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    if (line[i] == '"') quoted = !quoted;
+    if (line[i] == '#' && !quoted) return line.substr(0, i);
+  }
+  return line;
+}
+
 // The next line that says something.
 bool next_line(Lines& lines, std::string_view& line) {
   while (lines.next()) {
-    line = trimmed(lines.line().substr(0, lines.line().find('#')));
+    line = trimmed(without_comment(lines.line()));
     if (!line.empty()) return true;
   }
   return false;
@@ -90,7 +100,10 @@ Interchange read_blt(std::string_view text) {
   }
   for (std::size_t i = 0; i < size; ++i) {
     if (!next_line(lines, line)) throw lines.error("the names of candidates are missing");
-    out.candidates.push_back(unquoted(line));
+    std::string name = unquoted(line);
+    if (std::find(out.candidates.begin(), out.candidates.end(), name) != out.candidates.end())
+      throw lines.error("a candidate stands twice");
+    out.candidates.push_back(std::move(name));
   }
   std::vector<Candidate> kept;
   std::vector<std::string> names;

@@ -13,8 +13,11 @@ bool passes(const Matrix& pairs, std::size_t one, const Rules& rules) {
 
 void drop_below_none(const Ballots& ballots, const Rules& rules, Decision& decision) {
   const Matrix pairs = count_pairs(ballots.rankings_with_none());
-  for (const Candidate one : std::exchange(decision.counted, {}))
+  const std::size_t none = pairs.size() - 1;
+  for (const Candidate one : std::exchange(decision.counted, {})) {
+    decision.none.emplace_back(pairs.at(one, none), pairs.at(none, one));
     (passes(pairs, one, rules) ? decision.counted : decision.dropped).push_back(one);
+  }
 }
 
 // The reason for which nothing can be decided, or "".
@@ -55,6 +58,7 @@ Decision decide(const Ballots& ballots, const Rules& rules) {
   if (decision.counted.empty()) {
     decision.outcome = Outcome::no_paper;
     decision.why = "no paper is above 'no paper'";
+    decision.count.method = rules.method->count(Ballots(1), rules.options).method;
     decision.count.seats = rules.options.seats;
     decision.count.counted = ballots.rankings_with_none().total();
   } else {

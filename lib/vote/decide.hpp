@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "lib/vote/methods.hpp"
@@ -32,6 +33,8 @@ struct Decision {
   std::uint64_t ballots = 0;       // all that are present, also those that choose nothing
   std::uint64_t empty = 0;         // of these, who choose nothing
   std::vector<Candidate> dropped;  // whom too few put above `none`, ascending
+  // With `none`: of each candidate of the round, how many ballots put it above and below that.
+  std::vector<std::pair<std::int64_t, std::int64_t>> none;
   std::vector<Candidate> counted;  // the others: what candidate i of `count` is in the round
   Count count;                     // as if there were no quorum
 };

@@ -27,9 +27,6 @@ Count count_phragmen(const Ballots& ballots, const CountOptions& options);
 Count count_equal_shares(const Ballots& ballots, const CountOptions& options);
 Count count_stv(const Ballots& ballots, const CountOptions& options);
 
-// What of a ballot a method reads.
-enum class Reads { approvals, rankings, scores };
-
 // One method: its name, what it reads and how it counts.
 struct Method {
   std::string_view name;   // as records and flags say it

@@ -3,11 +3,32 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
 
 namespace paperclub::vote {
+namespace {
+
+// All that were counted: by rank where the method has one, by the scores where it has those, else
+// in lot order.
+std::vector<Candidate> in_rank_order(const Decision& decision) {
+  std::vector<Candidate> order;
+  for (const auto& tier : decision.count.ranking)
+    order.insert(order.end(), tier.begin(), tier.end());
+  if (!order.empty()) return order;
+  order.resize(decision.counted.size());
+  std::iota(order.begin(), order.end(), Candidate{0});
+  const std::vector<Fraction>& scores = decision.count.scores;
+  if (scores.size() != order.size()) return order;
+  std::stable_sort(order.begin(), order.end(),
+                   [&scores](Candidate a, Candidate b) { return scores[a] > scores[b]; });
+  return order;
+}
+
+}  // namespace
+
 Rules rules_of(const club::RoundHistory& history) {
   const record::VotingRules& own = history.round.rules;
   Rules rules;
@@ -41,8 +62,7 @@ record::RoundResult result_of(const club::RoundHistory& history, const RoundCoun
   const auto id = [&](Candidate one) { return history.round.candidates[decision.counted[one]]; };
   record::RoundResult result;
   result.counted = history.counted.hex();
-  result.method = decision.count.method.empty() ? std::string(count.rules.method->name) + "/1"
-                                                : decision.count.method;
+  result.method = decision.count.method;
   result.ballots = static_cast<long long>(decision.ballots);
   result.digest = count.judged.digest;
   result.tied = decision.outcome == Outcome::elected && decision.count.tied;
@@ -53,14 +73,7 @@ record::RoundResult result_of(const club::RoundHistory& history, const RoundCoun
   const auto is_elected = [&](const PaperId& paper) {
     return std::find(result.winners.begin(), result.winners.end(), paper) != result.winners.end();
   };
-  std::vector<Candidate> others;
-  for (const auto& tier : decision.count.ranking)
-    others.insert(others.end(), tier.begin(), tier.end());
-  if (others.empty()) {
-    for (std::size_t one = 0; one < decision.counted.size(); ++one)
-      others.push_back(static_cast<Candidate>(one));
-  }
-  for (const Candidate one : others) {
+  for (const Candidate one : in_rank_order(decision)) {
     if (!is_elected(id(one))) result.runners_up.push_back(id(one));
   }
   return result;

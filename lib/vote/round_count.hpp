@@ -22,7 +22,8 @@ Rules rules_of(const club::RoundHistory& history);
 RoundCount count_round(const club::RoundHistory& history);
 
 // Returns the result that closing the round now writes: the winners in order of election, then the
-// others by rank, `counted` being the commit of `history`.
+// others by rank or scores (in lot order where the method has neither), `counted` being the commit
+// of `history`.
 record::RoundResult result_of(const club::RoundHistory& history, const RoundCount& count);
 
 }  // namespace paperclub::vote

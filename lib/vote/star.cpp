@@ -5,6 +5,7 @@
 // the fewest highest scores; in the runoff the higher sum wins, then more highest scores.  What is
 // tied still is for the lot.
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 
 #include "lib/vote/methods.hpp"
@@ -43,6 +44,17 @@ std::size_t losses_among(const Facts& facts, const Candidates& tied, Candidate o
       tied.begin(), tied.end(), [&](Candidate other) { return beats(facts.pairs, other, one); }));
 }
 
+// Those for which `value` is not the least; all of them where it is the same for all.
+template <typename Value>
+Candidates without_worst(const Candidates& among, Value value) {
+  const Candidates worst = least(among, value);
+  if (worst.size() == among.size()) return among;
+  Candidates left;
+  std::set_difference(among.begin(), among.end(), worst.begin(), worst.end(),
+                      std::back_inserter(left));
+  return left;
+}
+
 // Which of the candidates with the same sum goes on.
 Candidate advance(const Facts& facts, const Candidates& tied, const std::string& step,
                   Count& count) {
@@ -50,12 +62,13 @@ Candidate advance(const Facts& facts, const Candidates& tied, const std::string&
   std::string rule;
   while (left.size() > 1) {
     const Candidates all = left;
-    left = least(all, [&](Candidate one) { return losses_among(facts, all, one); });
     rule = "comparisons";
+    left = without_worst(
+        all, [&](Candidate one) { return -static_cast<long long>(losses_among(facts, all, one)); });
     if (left.size() < all.size()) continue;
-    left =
-        least(all, [&](Candidate one) { return -static_cast<std::int64_t>(facts.highest[one]); });
     rule = "highest scores";
+    left = without_worst(all,
+                         [&](Candidate one) { return static_cast<long long>(facts.highest[one]); });
     if (left.size() == all.size()) break;
   }
   if (left.size() > 1) {

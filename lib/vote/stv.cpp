@@ -49,9 +49,9 @@ class Transfers {
       note(action, changed);
       if (count_.winners.size() >= count_.seats || left_.empty()) return;
       if (count_.winners.size() + left_.size() <= count_.seats) return elect_rest();
-      changed = {next_surplus()};
       if (!surpluses_.empty()) {
         action = Action::transfer;
+        changed = {next_surplus()};
         std::erase(surpluses_, changed.front());
         transfer(changed.front());
       } else {
@@ -143,7 +143,6 @@ class Transfers {
   // The candidate with the largest surplus that is not transferred yet; of equal ones, who had more
   // in the latest stage in which they differ.
   Candidate next_surplus() {
-    if (surpluses_.empty()) return 0;
     return pick(
         surpluses_, [](std::int64_t a, std::int64_t b) { return a > b; }, true);
   }

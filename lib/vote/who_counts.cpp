@@ -108,7 +108,7 @@ class Judge {
       roll_.emplace(member.id.str(), &member.member);
       std::set<std::string> own;
       for (const std::string& key : member.member.keys)
-        own.insert(key_itself(key));
+        own.insert(record::key_body(key));
       for (const std::string& key : own)
         ++owners[key];
     }
@@ -150,12 +150,6 @@ class Judge {
     return good;
   }
 
-  // A key without its comment.
-  static std::string key_itself(const std::string& line) {
-    const std::size_t kind = std::min(line.find(' '), line.size());
-    return line.substr(0, line.find(' ', std::min(kind + 1, line.size())));
-  }
-
   bool is_open() const { return history_.round.rules.electorate == "open"; }
   bool is_signed() const { return history_.round.rules.electorate == "signed"; }
 
@@ -191,7 +185,8 @@ class Judge {
     }
     // A key of two members says of neither that it was theirs.
     std::vector<std::string> keys = member.keys;
-    std::erase_if(keys, [this](const auto& key) { return shared_keys_.contains(key_itself(key)); });
+    std::erase_if(keys,
+                  [this](const auto& key) { return shared_keys_.contains(record::key_body(key)); });
     const auto problem = git::ssh_signature_problem(version.ballot.signature, version.signed_text,
                                                     club::kBallotNamespace, keys);
     return problem ? Verdict{Fate::bad_signature,
@@ -204,7 +199,7 @@ class Judge {
   Verdict judge_chain(const BallotVersion& version) const {
     std::set<std::string> followed;  // blobs that another good one comes after
     std::set<std::string> before;    // blobs of good ones
-    for (const std::size_t one : version.ancestors) {
+    for (const std::size_t one : version.ancestors.places()) {
       const BallotVersion& other = history_.versions[one];
       if (other.signed_text == version.signed_text && other.fault.empty() && other.in_time)
         return {Fate::replayed, "the same ballot stood before"};
@@ -238,7 +233,7 @@ class Judge {
     const std::vector<bool> is_good = marked(good);
     std::vector<std::size_t> roots;
     for (const std::size_t one : good) {
-      const auto& ancestors = history_.versions[one].ancestors;
+      const auto ancestors = history_.versions[one].ancestors.places();
       const bool has_older = std::any_of(ancestors.begin(), ancestors.end(),
                                          [&](std::size_t other) { return is_good[other]; });
       if (!has_older) roots.push_back(one);
@@ -283,7 +278,7 @@ class Judge {
     for (const std::size_t one : good)
       text_of.emplace(history_.versions[one].blob.hex(), history_.versions[one].signed_text);
     for (const std::size_t one : good) {
-      for (const std::size_t older : history_.versions[one].ancestors)
+      for (const std::size_t older : history_.versions[one].ancestors.places())
         covered[older] = true;
       const auto previous = text_of.find(history_.versions[one].ballot.previous);
       if (is_signed() && previous != text_of.end()) followed.insert(previous->second);
@@ -334,6 +329,12 @@ bool owns_address(const record::Member& member, const std::string& address) {
          std::all_of(given.begin(), given.begin() + static_cast<long>(plus),
                      [](char c) { return c >= '0' && c <= '9'; }) &&
          given.substr(plus + 1) == own;
+}
+
+std::optional<std::string> address_of(const record::Member& member) {
+  if (!member.emails.empty()) return member.emails.front();
+  if (member.login.empty()) return std::nullopt;
+  return member.login + std::string(kPrivate);
 }
 
 }  // namespace paperclub::vote

@@ -51,4 +51,7 @@ Judged judge(const club::RoundHistory& history);
 // that GitHub gives to the login.
 bool owns_address(const record::Member& member, const std::string& address);
 
+// Returns an address of the member's, or nothing where there is none.
+std::optional<std::string> address_of(const record::Member& member);
+
 }  // namespace paperclub::vote
