@@ -71,7 +71,34 @@ const Example kExamples[] = {
      "aXN0cDUyMQAAAIwAAABCAQnvQYA7SLIs4cN9iZ4EUPx+oT8HPVsdLBDZc2yB4SKo4p7jdE1DVT3zOlAN"
      "Xcgmm+/4kpEsm0I1fDGIYVqgAVTyAAAAQgG/M6G2Li5dQsEY5Ub22f9tqrAmXrs+CBOXI0dGjMFgrNwx"
      "OcwH8yUZaNm1//Tjac9m2RtNyk+aOmB5+CKq+D0ewA=="},
+    // Made with keys in software; 'ssh-keygen -Y verify' takes them for those of a device.
+    {"sk-ed25519",
+     "sk-ssh-ed25519@openssh.com AAAAGnNrLXNzaC1lZDI1NTE5QG9wZW5zc2guY29tAAAAIHMcFsp21"
+     "1+4Rke1W3Xs8hGfxtXTrK+Qf6R7xAYVz09hAAAABHNzaDo=",
+     "U1NIU0lHAAAAAQAAAEoAAAAac2stc3NoLWVkMjU1MTlAb3BlbnNzaC5jb20AAAAgcxwWynbXX7hGR7Vb"
+     "dezyEZ/G1dOsr5B/pHvEBhXPT2EAAAAEc3NoOgAAABBiYWxsb3RAcGFwZXJjbHViAAAAAAAAAAZzaGE1"
+     "MTIAAABnAAAAGnNrLXNzaC1lZDI1NTE5QG9wZW5zc2guY29tAAAAQKBITFAr20JlyRJtmXvqeJYSzyNG"
+     "tToOhVryKZFwtOHCUXpiFkHBMVn86m83mpPJdjBx8KmDzoSgFNs1BssYbQ8BAAAABw=="},
+    {"sk-ecdsa256",
+     "sk-ecdsa-sha2-nistp256@openssh.com AAAAInNrLWVjZHNhLXNoYTItbmlzdHAyNTZAb3BlbnNza"
+     "C5jb20AAAAIbmlzdHAyNTYAAABBBC8kpqimu9T8AeCizx8X8mXdC8aatIjn15d/jjW64cjsRU7qu8JMB"
+     "uTnC4AejqyHHSXFOyd6zMSxPMnas0Yl2IoAAAAEc3NoOg==",
+     "U1NIU0lHAAAAAQAAAH8AAAAic2stZWNkc2Etc2hhMi1uaXN0cDI1NkBvcGVuc3NoLmNvbQAAAAhuaXN0"
+     "cDI1NgAAAEEELySmqKa71PwB4KLPHxfyZd0Lxpq0iOfXl3+ONbrhyOxFTuq7wkwG5OcLgB6OrIcdJcU7"
+     "J3rMxLE8ydqzRiXYigAAAARzc2g6AAAAEGJhbGxvdEBwYXBlcmNsdWIAAAAAAAAABnNoYTUxMgAAAHkA"
+     "AAAic2stZWNkc2Etc2hhMi1uaXN0cDI1NkBvcGVuc3NoLmNvbQAAAEoAAAAhANPyRrAY46Xj5n39dPdt"
+     "ZlDiRZ/9TupO7NYrtqqA+muqAAAAIQD2XVMnN4xQgZeXksz7sp3w+6asjHt+T/dJ2vxGf/hYLgUAAAAJ"},
 };
+
+// Nobody touched the device.
+const Example kUntouched = {
+    "untouched",
+    "sk-ssh-ed25519@openssh.com AAAAGnNrLXNzaC1lZDI1NTE5QG9wZW5zc2guY29tAAAAIHMcFsp21"
+    "1+4Rke1W3Xs8hGfxtXTrK+Qf6R7xAYVz09hAAAABHNzaDo=",
+    "U1NIU0lHAAAAAQAAAEoAAAAac2stc3NoLWVkMjU1MTlAb3BlbnNzaC5jb20AAAAgcxwWynbXX7hGR7Vb"
+    "dezyEZ/G1dOsr5B/pHvEBhXPT2EAAAAEc3NoOgAAABBiYWxsb3RAcGFwZXJjbHViAAAAAAAAAAZzaGE1"
+    "MTIAAABnAAAAGnNrLXNzaC1lZDI1NTE5QG9wZW5zc2guY29tAAAAQEiiZmvIrsOcpkL+/Lhb5wnxz4RG"
+    "JqXD0VKyuQJXy6x75h59x3dKlO1fEMUxa09+71yb2GEjTN7osZwurygtMAoAAAAABw=="};
 
 std::string armoured(const std::string& base64) {
   std::string text = "-----BEGIN SSH SIGNATURE-----\n";
@@ -143,6 +170,11 @@ TEST_CASE("a signature has one form") {
     CHECK(ssh_signature_problem(armoured(one.signature) + "x", kText, kSpace, {one.key}));
     CHECK(ssh_signature_problem("\n" + armoured(one.signature), kText, kSpace, {one.key}));
   }
+}
+
+TEST_CASE("a security key that nobody touched says nothing") {
+  CHECK(ssh_signature_problem(armoured(kUntouched.signature), kText, kSpace, {kUntouched.key}) ==
+        "it does not fit the text");
 }
 
 TEST_CASE("keys that are none are passed over") {
