@@ -59,6 +59,28 @@ VotingPlace open_votes(Context& context, const std::string& at) {
   return {std::move(repository), folder, club.prefix, std::move(tip)};
 }
 
+std::string rewritten_words(const club::SeenTip& seen) {
+  return fmt::format(
+      "history was rewritten: this clone saw {} on the branch, and the tip does not stand on it\n"
+      "hint: compare with another clone; where it was meant, remove '{}' in git's folder",
+      seen.before ? seen.before->short_hex() : "", club::kSeenTips);
+}
+
+void warn_of_history(Context& context, const VotingPlace& place) {
+  if (place.repository.has_replacements()) {
+    context.ui.warning(
+        "some objects are replaced (refs/replace), so that git shows another history; what is "
+        "really there is counted");
+  }
+  try {
+    const club::SeenTip seen =
+        club::compare_seen(place.repository, place.repository.head().branch, place.tip);
+    if (seen.state == club::SeenState::rewritten) context.ui.warning(rewritten_words(seen));
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::repository) throw;  // HEAD is on no branch: nothing was seen
+  }
+}
+
 std::vector<RoundEntry> rounds_of(const VotingPlace& place) {
   std::vector<RoundEntry> rounds;
   const std::string folder =

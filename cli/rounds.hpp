@@ -8,6 +8,7 @@
 #include "cli/club.hpp"
 #include "cli/context.hpp"
 #include "lib/club/round_history.hpp"
+#include "lib/club/seen_tips.hpp"
 #include "lib/git/repository.hpp"
 #include "lib/vote/round_count.hpp"
 
@@ -24,6 +25,13 @@ struct VotingPlace {
 // Opens it at `at`, or at HEAD where that is "".  Throws what open_club() throws, and
 // Error{repository} where there is no repository, Error{unacceptable} where there is no commit.
 VotingPlace open_votes(Context& context, const std::string& at = "");
+
+// Returns what there is to say of a history that was rewritten.
+std::string rewritten_words(const club::SeenTip& seen);
+
+// Warns where the history of `place`, which was opened at HEAD, is not the one that this clone saw
+// last, or where other programs read another one in its stead.  Writes nothing.
+void warn_of_history(Context& context, const VotingPlace& place);
 
 // One round as the tip has it.
 struct RoundEntry {

@@ -7,8 +7,7 @@
 #include "cli/commands.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/rounds.hpp"
-#include "lib/git/graph.hpp"
-#include "lib/os/file.hpp"
+#include "lib/club/seen_tips.hpp"
 #include "lib/publish/round_json.hpp"
 
 namespace paperclub::cli {
@@ -19,85 +18,32 @@ struct Options {
   std::string format = "text";
 };
 
-// What this clone remembers: the commits of branches that it saw last, `BRANCH COMMIT` lines.
-constexpr const char* kMemory = "paperclub-tips";
-constexpr std::size_t kMaxMemory = 1024 * 1024;
-
-std::vector<std::pair<std::string, std::string>> remembered(const os::Folder& folder) {
-  std::vector<std::pair<std::string, std::string>> tips;
-  const os::ReadResult file = folder.read(kMemory, kMaxMemory);
-  std::string_view text = file.bytes;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    const std::string_view line = text.substr(0, end);
-    const std::size_t blank = line.rfind(' ');
-    if (blank != line.npos) tips.emplace_back(line.substr(0, blank), line.substr(blank + 1));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return tips;
-}
-
-bool descends(const VotingPlace& place, const std::string& commit) {
-  const git::CommitGraph graph = git::CommitGraph::load(place.repository, place.tip);
-  for (std::size_t i = 0; i < graph.size(); ++i) {
-    if (graph.node(i).id.hex() == commit) return true;
-  }
-  return false;
-}
-
-// How the tip stands to the one that this clone saw last.
-struct Memory {
-  enum class State { first_seen, unchanged, extended, rewritten, not_kept };
-  State state = State::first_seen;
-  std::string seen;  // the commit seen last, or ""
-};
-
-const char* word_for(Memory::State state) {
+// The word for how the tip stands to the one that this clone saw last.
+const char* word_for(club::SeenState state) {
   switch (state) {
-    case Memory::State::first_seen: return "first seen";
-    case Memory::State::unchanged: return "unchanged";
-    case Memory::State::extended: return "extended";
-    case Memory::State::rewritten: return "rewritten";
-    case Memory::State::not_kept: return "not kept";
+    case club::SeenState::first_seen: return "first seen";
+    case club::SeenState::unchanged: return "unchanged";
+    case club::SeenState::extended: return "extended";
+    case club::SeenState::rewritten: return "rewritten";
   }
   return "";
 }
 
-// Compares the tip with the one seen last, and remembers it where it descends from that.
-Memory check_memory(const VotingPlace& place) {
-  const git::Head head = place.repository.head();
-  const os::Folder folder = os::Folder::open(place.repository.common_folder());
-  auto tips = remembered(folder);
-  const auto known = std::find_if(tips.begin(), tips.end(),
-                                  [&](const auto& tip) { return tip.first == head.branch; });
-  Memory memory;
-  if (known == tips.end()) {
-    tips.emplace_back(head.branch, place.tip.hex());
-  } else {
-    memory.seen = known->second;
-    if (memory.seen == place.tip.hex()) return {Memory::State::unchanged, memory.seen};
-    if (!descends(place, memory.seen)) return {Memory::State::rewritten, memory.seen};
-    memory.state = Memory::State::extended;
-    known->second = place.tip.hex();
-  }
-  std::string text;
-  for (const auto& [branch, commit] : tips)
-    text += fmt::format("{} {}\n", branch, commit);
-  folder.put(kMemory, text);
-  folder.sync();
-  return memory;
-}
-
-// A clone that cannot remember (HEAD is on no branch, git's folder is read-only) can count all the
-// same.
-Memory memory_of(Context& context, const VotingPlace& place) {
+// Compares the tip with the one seen last, and remembers it where it stands on that.  A clone that
+// cannot remember (HEAD is on no branch, git's folder is read-only) can count all the same.
+std::optional<club::SeenTip> look_back(Context& context, const VotingPlace& place) {
   try {
-    return check_memory(place);
+    const std::string branch = place.repository.head().branch;
+    const club::SeenTip seen = club::compare_seen(place.repository, branch, place.tip);
+    const bool news =
+        seen.state == club::SeenState::first_seen || seen.state == club::SeenState::extended;
+    if (news) club::remember_tip(place.repository, branch, place.tip);
+    return seen;
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::repository && error.kind() != ErrorKind::io) throw;
     context.ui.warning(
         fmt::format("this clone cannot remember which history it saw: {}", error.message()));
-    return {Memory::State::not_kept, ""};
+    return std::nullopt;
   }
 }
 
@@ -194,21 +140,15 @@ std::vector<publish::AuditedRound> audit_all(Context& context, const VotingPlace
 int run(const Options& options, Context& context) {
   const VotingPlace place = open_votes(context);
   // First of all: a rewritten history may well have rounds that cannot be read.
-  const Memory memory = memory_of(context, place);
-  const bool rewritten = memory.state == Memory::State::rewritten;
-  if (rewritten) {
-    context.ui.err(fmt::format(
-        "error: history was rewritten: this clone saw {} on the branch, and the tip does not stand "
-        "on it\nhint: compare with another clone; where it was meant, remove '{}' in git's "
-        "folder\n",
-        memory.seen.substr(0, 10), kMemory));
-  }
+  const std::optional<club::SeenTip> seen = look_back(context, place);
+  const bool rewritten = seen && seen->state == club::SeenState::rewritten;
+  if (rewritten) context.ui.err("error: " + rewritten_words(*seen) + "\n");
   const std::vector<publish::AuditedRound> audits = audit_all(context, place, options);
   bool good = !rewritten;
   for (const publish::AuditedRound& audit : audits)
     good = good && audit.agrees;
   if (options.format == "json") {
-    context.ui.out(publish::audit_json(audits, word_for(memory.state)));
+    context.ui.out(publish::audit_json(audits, seen ? word_for(seen->state) : "not kept"));
     return good ? kDone : kUnacceptable;
   }
   for (const publish::AuditedRound& audit : audits) {

@@ -70,6 +70,11 @@ Outcome closed(const Desk& desk, const RoundId& id) {
   }
   const record::RoundResult result = vote::result_of(history, count);
   Outcome outcome;
+  const auto& promised = history.round.closes;
+  if (promised && seconds_since_epoch(desk.now) < seconds_since_epoch(*promised)) {
+    outcome.notes.push_back(
+        fmt::format("people were promised that they may vote until {}", format_moment(*promised)));
+  }
   outcome.id = id.str();
   const std::string path = club::round_path(id.str());
   outcome.changes.push_back(
@@ -91,6 +96,7 @@ Outcome closed(const Desk& desk, const RoundId& id) {
 
 int run_close(const CloseOptions& options, Context& context) {
   const VotingPlace place = open_votes(context);
+  warn_of_history(context, place);
   const RoundId id = round_named(place, options.name);
   return change_club(context, options.flags, "round-close",
                      [&](const Desk& desk) { return closed(desk, id); });

@@ -146,6 +146,10 @@ record::Round round_of(const Desk& desk, const OpenOptions& options) {
   round.title = squeeze(options.title);
   round.opened = desk.now.date;
   if (!options.closes.empty()) round.closes = closes_of(settings, options.closes);
+  if (round.closes && seconds_since_epoch(*round.closes) <= seconds_since_epoch(desk.now)) {
+    throw Error{ErrorKind::usage, fmt::format("{} is past", format_moment(*round.closes))}.hint(
+        "give a time that is still to come with --closes, or none");
+  }
   round.rules.method = options.method.empty() ? settings.voting.method : options.method;
   if (round.rules.method.empty()) round.rules.method = "approval";
   round.rules.electorate = options.electorate;

@@ -83,6 +83,7 @@ vote::Interchange ballots_of(const club::RoundHistory& history, const vote::Roun
 
 int run_round(const Options& options, Context& context) {
   const VotingPlace place = open_votes(context, options.at);
+  if (options.at.empty()) warn_of_history(context, place);
   const RoundId id = round_named(place, options.round, true);
   const club::RoundHistory history =
       club::read_round(place.repository, place.prefix, place.tip, id);

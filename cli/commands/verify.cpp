@@ -55,6 +55,7 @@ Error not_found(const Receipt& receipt, const RoundId& id) {
 int run(const Options& options, Context& context) {
   const Receipt receipt = parse(options.receipt);
   const VotingPlace place = open_votes(context);
+  warn_of_history(context, place);
   const RoundId id =
       round_named(place, receipt.round.empty() ? options.round : receipt.round, true);
   const club::RoundHistory history =

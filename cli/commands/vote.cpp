@@ -271,6 +271,19 @@ std::string last_of(const club::RoundHistory& history, const std::string& voter)
   return "-";
 }
 
+// Whether just these words stand there already, without being the voter's: whoever writes them
+// again changes nothing, so that they have to say what they come after.
+bool is_of_another(const club::RoundHistory& history, const std::string& voter,
+                   const std::string& text) {
+  const std::pair<std::string, git::ObjectId> own(voter, git::blob_id(text));
+  const auto& standing = history.standing;
+  if (std::find(standing.begin(), standing.end(), own) == standing.end()) return false;
+  const vote::Judged judged = vote::judge(history);
+  return std::none_of(judged.newest.begin(), judged.newest.end(), [&](std::size_t one) {
+    return history.versions[one].member == voter && history.versions[one].blob == own.second;
+  });
+}
+
 // The version that the ballot is going to be, behind all others of the voter.
 club::BallotVersion version_of(const club::RoundHistory& history, const std::string& voter,
                                const git::Person& author, const record::Ballot& ballot,
@@ -336,6 +349,10 @@ int run(Options options, Context& context) {
     }
     if (is_signed) ballot.previous = last_of(history, voter.id);
     std::string text = schema_line("ballot", path) + yaml::emit(record::to_yaml(ballot));
+    if (!is_signed && is_of_another(history, voter.id, text)) {
+      ballot.previous = git::blob_id(text).hex();
+      text = schema_line("ballot", path) + yaml::emit(record::to_yaml(ballot));
+    }
     refuse_findings(context, "ballot", path, text);
     club::BallotVersion version = version_of(history, voter.id, identity.author, ballot, text);
     if (is_signed) {

@@ -3,15 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <deque>
 #include <map>
-#include <memory>
 #include <set>
 #include <unordered_map>
 #include <unordered_set>
 
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
+#include "lib/club/vote_folders.hpp"
 #include "lib/git/graph.hpp"
 #include "lib/schema/schema.hpp"
 #include "lib/yaml/limits.hpp"
@@ -22,92 +21,7 @@ namespace {
 
 using git::CommitGraph;
 using git::ObjectId;
-
-// What lies below votes/ROUND: path and blob, by the path.
-using Ballots = std::vector<std::pair<std::string, ObjectId>>;
-
-// What stands at the top of one folder of votes.
-struct Top {
-  std::optional<ObjectId> round;    // the blob of the round's own file
-  std::optional<ObjectId> ballots;  // the folder with its ballots
-};
-
-// The votes of every commit.  Equal folders are read once; of the ballots only the last few folders
-// are kept, which are those of a commit and its parents.
-class Votes {
- public:
-  Votes(const git::Repository& repository, const std::string& prefix, const RoundId& id)
-      : repository_(repository),
-        folder_((prefix.empty() ? "" : prefix + "/") + std::string(kVotesFolder)),
-        file_(id.str() + ".yaml"),
-        id_(id.str()) {}
-
-  const Top& top(const ObjectId& tree) {
-    const auto known = by_tree_.find(tree);
-    if (known != by_tree_.end()) return *known->second;
-    const auto folder = repository_.find_entry(tree, folder_);
-    const Top* top = &no_votes_;
-    if (folder && folder->kind == git::EntryKind::folder) {
-      const auto [at, is_new] = by_folder_.try_emplace(folder->id);
-      if (is_new) at->second = top_of(folder->id);
-      top = &at->second;
-    }
-    by_tree_.emplace(tree, top);
-    return *top;
-  }
-
-  std::shared_ptr<const Ballots> ballots(const ObjectId& tree) {
-    const std::optional<ObjectId>& folder = top(tree).ballots;
-    if (!folder) return none_;
-    for (const auto& [id, known] : kept_) {
-      if (id == *folder) return known;
-    }
-    auto ballots = std::make_shared<Ballots>();
-    read_ballots(*folder, "", *ballots, 0);
-    std::sort(ballots->begin(), ballots->end());
-    kept_.emplace_front(*folder, ballots);
-    if (kept_.size() > kKept) kept_.pop_back();
-    return ballots;
-  }
-
- private:
-  static constexpr std::size_t kKept = 32;
-
-  Top top_of(const ObjectId& folder) const {
-    Top top;
-    const auto round = repository_.find_entry(folder, file_);
-    const auto ballots = repository_.find_entry(folder, id_);
-    if (round && round->kind == git::EntryKind::file) top.round = round->id;
-    if (ballots && ballots->kind == git::EntryKind::folder) top.ballots = ballots->id;
-    return top;
-  }
-
-  void read_ballots(const ObjectId& folder, const std::string& path, Ballots& ballots,
-                    std::size_t depth) const {
-    constexpr std::size_t kMaxDepth = 4;
-    if (depth > kMaxDepth) return;
-    for (const git::TreeEntry& entry : repository_.list_tree(folder)) {
-      if (entry.name == ".gitkeep") continue;
-      if (entry.kind == git::EntryKind::folder) {
-        read_ballots(entry.id, path + entry.name + "/", ballots, depth + 1);
-      } else {
-        // A link is told apart from a file of the same bytes by its name, which no ballot has.
-        const bool file = entry.kind == git::EntryKind::file;
-        ballots.emplace_back(path + entry.name + (file ? "" : "/link"), entry.id);
-      }
-    }
-  }
-
-  const git::Repository& repository_;
-  std::string folder_;
-  std::string file_;
-  std::string id_;
-  Top no_votes_;
-  std::unordered_map<ObjectId, const Top*, git::ObjectIdHash> by_tree_;
-  std::unordered_map<ObjectId, Top, git::ObjectIdHash> by_folder_;  // never moves what it holds
-  std::deque<std::pair<ObjectId, std::shared_ptr<const Ballots>>> kept_;  // newest first
-  std::shared_ptr<const Ballots> none_ = std::make_shared<Ballots>();
-};
+using Ballots = VoteFolders::Ballots;
 
 std::optional<yaml::Document> good_document(const git::Repository& repository,
                                             const std::optional<ObjectId>& blob, const char* kind,
@@ -307,8 +221,9 @@ class Reader {
     }
   }
 
+  // What is no record by its name is nobody's: `ada` is not ada's.
   static std::string member_of(const std::string& path) {
-    return path.ends_with(".yaml") ? path.substr(0, path.size() - 5) : path;
+    return path.ends_with(".yaml") ? path.substr(0, path.size() - 5) : "./" + path;
   }
 
   // The ballots of a commit that none of its parents has so.
@@ -400,7 +315,7 @@ class Reader {
   std::string prefix_;
   RoundId id_;
   CommitGraph graph_;
-  Votes votes_;
+  VoteFolders votes_;
   std::unordered_map<ObjectId, bool, git::ObjectIdHash>
       results_;  // of each version of the round's file
 };

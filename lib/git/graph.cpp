@@ -1,11 +1,14 @@
 #include "lib/git/graph.hpp"
 
 #include <fmt/format.h>
+#include <git2.h>
 
 #include <unordered_map>
+#include <unordered_set>
 
 #include "lib/base/error.hpp"
 #include "lib/git/history.hpp"
+#include "lib/git/repository_impl.hpp"
 
 namespace paperclub::git {
 namespace {
@@ -63,6 +66,55 @@ std::vector<bool> CommitGraph::ancestry_of(std::size_t place) const {
       marked[parent] = true;
   }
   return marked;
+}
+
+bool stands_on(const Repository& repository, const ObjectId& tip, const ObjectId& commit) {
+  if (tip == commit) return true;
+  std::unordered_set<ObjectId, ObjectIdHash> seen{tip};
+  std::vector<ObjectId> open{tip};
+  while (!open.empty()) {
+    const CommitInfo info = read_commit(repository, open.back());
+    open.pop_back();
+    for (const ObjectId& parent : info.text.parents) {
+      if (parent == commit) return true;
+      if (seen.insert(parent).second) open.push_back(parent);
+    }
+    if (seen.size() > kMaxCommits)
+      throw Error{ErrorKind::limit, fmt::format("more than {} commits", kMaxCommits)};
+  }
+  return false;
+}
+
+std::optional<ObjectId> merge_base(const Repository& repository, const ObjectId& a,
+                                   const ObjectId& b) {
+  git_oid found{};
+  const git_oid first = to_oid(a);
+  const git_oid second = to_oid(b);
+  const int code = git_merge_base(&found, repository.impl_->repository.get(), &first, &second);
+  if (code == GIT_ENOTFOUND) return std::nullopt;
+  if (code < 0) throw library_error(code, "cannot find where two histories part");
+  return to_id(found);
+}
+
+std::vector<ObjectId> commits_between(const Repository& repository, const ObjectId& base,
+                                      const ObjectId& head) {
+  constexpr std::size_t kMaxChange = 100'000;
+  git_revwalk* raw = nullptr;
+  int code = git_revwalk_new(&raw, repository.impl_->repository.get());
+  const RevwalkPtr walk(raw);
+  const git_oid from = to_oid(head);
+  const git_oid without = to_oid(base);
+  if (code == 0) code = git_revwalk_push(raw, &from);
+  if (code == 0) code = git_revwalk_hide(raw, &without);
+  std::vector<ObjectId> commits;
+  git_oid next{};
+  while (code == 0 && (code = git_revwalk_next(&next, raw)) == 0) {
+    commits.push_back(to_id(next));
+    if (commits.size() > kMaxChange)
+      throw Error{ErrorKind::limit, fmt::format("more than {} commits at once", kMaxChange)};
+  }
+  if (code != GIT_ITEROVER) throw library_error(code, "cannot walk the history");
+  return commits;
 }
 
 }  // namespace paperclub::git

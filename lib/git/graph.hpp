@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,5 +38,19 @@ class CommitGraph {
  private:
   std::vector<CommitNode> nodes_;
 };
+
+// Returns whether `tip` is `commit` or descends from it; a commit that is not there is no ancestor.
+// Throws Error{damaged} where history on the way cannot be read.
+bool stands_on(const Repository& repository, const ObjectId& tip, const ObjectId& commit);
+
+// Returns the best commit on which both stand, or nothing where they have none in common.  Throws
+// Error{damaged}.
+std::optional<ObjectId> merge_base(const Repository& repository, const ObjectId& a,
+                                   const ObjectId& b);
+
+// Returns the commits that `head` has and `base` has not, at most 100,000.  Throws Error{damaged,
+// limit}.
+std::vector<ObjectId> commits_between(const Repository& repository, const ObjectId& base,
+                                      const ObjectId& head);
 
 }  // namespace paperclub::git

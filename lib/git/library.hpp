@@ -15,7 +15,9 @@ struct git_object;
 struct git_odb;
 struct git_odb_object;
 struct git_reference;
+struct git_reference_iterator;
 struct git_repository;
+struct git_revwalk;
 extern "C" {
 void git_commit_free(git_commit*);
 void git_config_free(git_config*);
@@ -24,7 +26,9 @@ void git_object_free(git_object*);
 void git_odb_free(git_odb*);
 void git_odb_object_free(git_odb_object*);
 void git_reference_free(git_reference*);
+void git_reference_iterator_free(git_reference_iterator*);
 void git_repository_free(git_repository*);
+void git_revwalk_free(git_revwalk*);
 }
 
 namespace paperclub::git {
@@ -44,7 +48,9 @@ using ObjectPtr = Owned<git_object, git_object_free>;
 using OdbPtr = Owned<git_odb, git_odb_free>;
 using OdbObjectPtr = Owned<git_odb_object, git_odb_object_free>;
 using ReferencePtr = Owned<git_reference, git_reference_free>;
+using ReferenceIteratorPtr = Owned<git_reference_iterator, git_reference_iterator_free>;
 using RepositoryPtr = Owned<git_repository, git_repository_free>;
+using RevwalkPtr = Owned<git_revwalk, git_revwalk_free>;
 
 // What to do about data that is missing or damaged.
 inline constexpr std::string_view kDamageHint =

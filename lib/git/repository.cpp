@@ -314,6 +314,16 @@ bool Repository::is_checked_out(const std::string& branch) const {
   return out == 1;
 }
 
+bool Repository::has_replacements() const {
+  git_reference_iterator* raw = nullptr;
+  const int code = git_reference_iterator_glob_new(&raw, impl_->repository.get(), "refs/replace/*");
+  const ReferenceIteratorPtr references(raw);
+  const char* name = nullptr;
+  const int next = code < 0 ? code : git_reference_next_name(&name, raw);
+  if (next < 0 && next != GIT_ITEROVER) throw library_error(next, "cannot list references");
+  return next == 0;
+}
+
 std::string Repository::objects_folder() const {
   git_buf path = GIT_BUF_INIT;
   const int code =

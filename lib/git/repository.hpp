@@ -97,6 +97,9 @@ class Repository {
   // Returns whether a working tree of this repository, one that `git worktree` made, is on the
   // branch.  Throws Error{repository}.
   bool is_checked_out(const std::string& branch) const;
+  // Returns whether objects are replaced by others (`git replace`): git shows these, and we do not.
+  // Throws Error{repository}.
+  bool has_replacements() const;
   // Returns the absolute path of the folder of the object store.
   std::string objects_folder() const;
   // Returns the absolute path of the git directory that all working trees share, with a slash at
@@ -125,6 +128,10 @@ class Repository {
 
  private:
   friend struct CommitInfo read_commit(const Repository& repository, const ObjectId& commit);
+  friend std::optional<ObjectId> merge_base(const Repository& repository, const ObjectId& a,
+                                            const ObjectId& b);
+  friend std::vector<ObjectId> commits_between(const Repository& repository, const ObjectId& base,
+                                               const ObjectId& head);
   friend class BranchWriter;
   friend class Config;
   friend class Index;

@@ -43,9 +43,9 @@ std::optional<RawEntry> TreeReader::next() {
   const std::size_t end = rest_.find('\0');
   RawEntry entry;
   const char* mode_end = rest_.data() + std::min(blank, rest_.size());
-  const bool whole = blank > 0 && blank < end && end != rest_.npos &&
-                     rest_.size() - end > kIdBytes &&
-                     std::from_chars(rest_.data(), mode_end, entry.mode, 8).ptr == mode_end;
+  const auto [parsed, problem] = std::from_chars(rest_.data(), mode_end, entry.mode, 8);
+  const bool whole = blank < end && end != rest_.npos && rest_.size() - end > kIdBytes &&
+                     parsed == mode_end && problem == std::errc();
   if (!whole) {
     throw Error{ErrorKind::damaged, fmt::format("tree {} is damaged", id_.hex())}.hint(
         "see what is damaged with 'git fsck'");
@@ -55,13 +55,25 @@ std::optional<RawEntry> TreeReader::next() {
   entry.id = reinterpret_cast<const unsigned char*>(rest_.data() + end + 1);
   rest_.remove_prefix(end + 1 + kIdBytes);
   const bool path = entry.name.empty() || entry.name.find('/') != entry.name.npos;
-  if (path || (last_ && !comes_before(*last_, entry))) {
+  if (path || (last_ && !comes_before(*last_, entry)) || is_twin(entry)) {
     throw Error{ErrorKind::damaged,
                 fmt::format("tree {} has a wrong entry {}", id_.hex(), quote(entry.name, 200))}
         .hint("see what is damaged with 'git fsck'");
   }
   last_ = entry;
   return entry;
+}
+
+// A file and a folder of one name need not stand side by side: `a`, `a.b` and then the folder `a`.
+// Of the files before, only those whose names this one begins with can be meant.
+bool TreeReader::is_twin(const RawEntry& entry) {
+  while (!files_.empty() && !entry.name.starts_with(files_.back()))
+    files_.pop_back();
+  if (entry.kind != EntryKind::folder) {
+    files_.push_back(entry.name);
+    return false;
+  }
+  return !files_.empty() && files_.back() == entry.name;
 }
 
 TreeEntry to_entry(const RawEntry& entry) {

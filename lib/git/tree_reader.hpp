@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "lib/git/repository.hpp"
 
@@ -16,8 +17,9 @@ struct RawEntry {
   const unsigned char* id = nullptr;  // 20 bytes
 };
 
-// Goes through a tree.  What git never writes is refused: a name that reads as a path, one that
-// stands twice, another order; in such a tree entries could not be found that are there.
+// Goes through a tree.  What git never writes is refused: a name that is empty or holds a slash,
+// one that stands twice, another order; in such a tree entries could not be found that are there.
+// Names such as `..` are told as they are: what is made of them is for others to judge.
 class TreeReader {
  public:
   // `bytes` are those of the tree `id`; both must outlive the reader.
@@ -27,9 +29,12 @@ class TreeReader {
   std::optional<RawEntry> next();
 
  private:
+  bool is_twin(const RawEntry& entry);
+
   const ObjectId& id_;
   std::string_view rest_;
   std::optional<RawEntry> last_;
+  std::vector<std::string_view> files_;  // each the beginning of the next one
 };
 
 // Git's order: by bytes, a folder as if its name ended in a slash.  False for one name twice.

@@ -200,10 +200,11 @@ class Judge {
     std::set<std::string> followed;  // blobs that another good one comes after
     std::set<std::string> before;    // blobs of good ones
     for (const std::size_t one : version.ancestors.places()) {
-      const BallotVersion& other = history_.versions[one];
-      if (other.signed_text == version.signed_text && other.fault.empty() && other.in_time)
-        return {Fate::replayed, "the same ballot stood before"};
+      // A bad one says nothing: else whoever puts the voter's words there first keeps them out.
       if (judged_.verdicts[one].fate != Fate::counts) continue;
+      const BallotVersion& other = history_.versions[one];
+      if (other.signed_text == version.signed_text)
+        return {Fate::replayed, "the same ballot stood before"};
       before.insert(other.blob.hex());
       followed.insert(other.ballot.previous);
     }

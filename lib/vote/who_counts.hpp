@@ -17,7 +17,7 @@ enum class Fate {
   counts,
   superseded,      // by a newer good one of the same voter
   withdrawn,       // the newest good one takes the vote back
-  before_opening,  // or on a branch that the opening is not part of
+  before_opening,  // the opening stands on it, or is it
   after_close,
   malformed,
   not_on_the_roll,

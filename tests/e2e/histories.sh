@@ -48,6 +48,11 @@ h_forged_author() { ballot ada.yaml two && as mallory && export GIT_AUTHOR_NAME=
 h_changed_by_another() { ballot ada.yaml two && as mallory && save; }
 h_deleted_by_another() { git rm -q votes/r/ada.yaml && as mallory && save; }
 h_change_reverted_by_another() { cast ada three && as ben && git revert --no-edit HEAD >/dev/null; }
+h_same_words_put_there_first() {
+    cast cy three && cp votes/r/cy.yaml "$SCRATCH/cy" && git reset -q --hard HEAD~1
+    sed '/^signature/,$d' "$SCRATCH/cy" >votes/r/cy.yaml && as mallory && save && cast cy three
+}
+h_file_without_an_ending() { ballot ada two && as mallory && save; }
 h_moved_to_another() { git mv votes/r/ada.yaml votes/r/cy.yaml && as mallory && save; }
 h_twin_by_case() { ballot Ada.yaml two && as mallory && save; }
 h_twin_by_unicode() { ballot adá.yaml two && as mallory && save; }

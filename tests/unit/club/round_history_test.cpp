@@ -702,7 +702,7 @@ TEST_CASE("a link in the place of a ballot is no ballot") {
   club.vote("ben", "one");
   shell("ln -s ben.yaml " + (club / "votes/r/ada.yaml"));
   club.commit();
-  CHECK(told(club.history()) == "ada.yaml/link bad in-time\nben one in-time\n");
+  CHECK(told(club.history()) == "./ada.yaml/link bad in-time\nben one in-time\n");
 }
 
 TEST_CASE("a file in the place of the folder of ballots holds none") {

@@ -140,6 +140,18 @@ TEST_CASE("a name that stands twice is wrong, whatever its entries are") {
   }
 }
 
+TEST_CASE("a file and a folder of one name are wrong, also where others stand between them") {
+  CHECK(read(raw(kFile, "a") + raw(kFile, "a.b") + raw(kFolder, "a")) == wrong("a"));
+  CHECK(read(raw(kFile, "a") + raw(kFile, "a.b") + raw(kFile, "a.b.c") + raw(kFolder, "a")) ==
+        wrong("a"));
+  CHECK(read(raw(kFile, "a") + raw(kFile, "a.b") + raw(kFolder, "a.c") + raw(kFolder, "ab")) ==
+        "a a.b a.c/ ab/ ");
+}
+
+TEST_CASE("a mode that is no number of ours is damage") {
+  CHECK(read(raw("77777777777777777777", "a")) == kDamaged);
+}
+
 TEST_CASE("another order than git's is wrong") {
   CHECK(read(raw(kFile, "b") + raw(kFile, "a")) == wrong("a"));
   CHECK(read(raw(kFile, "a") + raw(kFile, "c") + raw(kFile, "b")) == wrong("b"));

@@ -764,4 +764,12 @@ TEST_CASE("a digest tells whose ballot it was and what it said") {
   CHECK(round.judge().digest != digest);
 }
 
+TEST_CASE("the words of a ballot put there unsigned keep its voter from nothing") {
+  SignedRound round;
+  const std::size_t other = round.cast("ada", kMallory, approving({"one"}));
+  const std::size_t own = round.cast_again(other, {other});
+  round.sign(own, "ada");
+  CHECK(fates(round.judge()) == std::vector<Fate>{Fate::bad_signature, Fate::counts});
+}
+
 }  // namespace paperclub::tests

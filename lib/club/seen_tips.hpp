@@ -1,0 +1,32 @@
+// What this clone remembers of history: the commit that it saw last on each branch.  A tip that
+// does not stand on it means that history was rewritten, votes and all.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "lib/git/repository.hpp"
+
+namespace paperclub::club {
+
+// The file in git's own folder in which it is kept, `BRANCH COMMIT` lines.
+inline constexpr const char* kSeenTips = "paperclub-tips";
+
+// How a tip stands to what was seen last.
+enum class SeenState { first_seen, unchanged, extended, rewritten };
+
+struct SeenTip {
+  SeenState state = SeenState::first_seen;
+  std::optional<git::ObjectId> before;  // the commit seen last
+};
+
+// Compares the tip of the branch (its full name) with the one seen last; writes nothing.  Throws
+// Error{io, damaged}.
+SeenTip compare_seen(const git::Repository& repository, const std::string& branch,
+                     const git::ObjectId& tip);
+
+// Remembers the tip, on disk when it returns.  Throws Error{io}.
+void remember_tip(const git::Repository& repository, const std::string& branch,
+                  const git::ObjectId& tip);
+
+}  // namespace paperclub::club
