@@ -6,17 +6,15 @@
 #include <algorithm>
 #include <memory>
 
+#include "cli/change.hpp"
 #include "cli/club.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_codes.hpp"
-#include "cli/finding_text.hpp"
-#include "cli/guard.hpp"
+#include "cli/findings.hpp"
 #include "cli/table.hpp"
 #include "lib/base/embedded.hpp"
 #include "lib/os/file.hpp"
-#include "lib/publish/annotations.hpp"
 #include "lib/publish/json.hpp"
-#include "lib/publish/sarif.hpp"
 
 namespace paperclub::cli {
 namespace {
@@ -27,6 +25,7 @@ struct Options {
   std::string at;
   std::string explain;
   bool rules = false;
+  ChangeOptions change;
 };
 
 // --- rules ---------------------------------------------------------------------------------------
@@ -141,28 +140,6 @@ std::size_t count_records(const club::Snapshot& snapshot, const std::vector<std:
       }));
 }
 
-// --- output --------------------------------------------------------------------------------------
-
-void print_text(Context& context, const std::vector<Finding>& findings, std::size_t records) {
-  for (const Finding& finding : findings)
-    context.ui.out(finding_block(context.ui, finding));
-  context.ui.out(finding_summary(findings, records));
-}
-
-void print(Context& context, const std::string& format, const std::vector<Finding>& findings,
-           std::size_t records, const std::string& prefix) {
-  if (format == "json") {
-    context.ui.out(publish::check_json(findings, records));
-  } else if (format == "sarif") {
-    context.ui.out(publish::findings_sarif(findings, program_version(), prefix));
-  } else if (format == "github") {
-    context.ui.out(publish::github_annotations(findings, prefix));
-    context.ui.out(finding_summary(findings, records));
-  } else {
-    print_text(context, findings, records);
-  }
-}
-
 // What explains rules and not records has two forms.
 void refuse_format(const Options& options, const char* flag) {
   if (options.format == "text" || options.format == "json") return;
@@ -171,23 +148,40 @@ void refuse_format(const Options& options, const char* flag) {
       .hint("annotations and SARIF are of findings");
 }
 
-// The pages of rules have nothing to do with records.
+// The pages of rules have nothing to do with records, and a change is no club.
 void refuse_mixture(const Options& options) {
+  const ChangeOptions& change = options.change;
+  const bool of_change =
+      !change.actor.empty() || !change.login.empty() || !change.summary.empty() ||
+      change.head != ChangeOptions().head;
+  if (of_change && change.base.empty()) {
+    throw Error{ErrorKind::usage, "--head, --as, --login and --summary are about a change"}.hint(
+        "say from where with --base");
+  }
+  if (!change.base.empty() && (!options.at.empty() || !options.paths.empty())) {
+    throw Error{ErrorKind::usage, "--base goes with neither --at nor paths"}.hint(
+        "see 'paperclub check --help'");
+  }
   const bool pages = options.rules || !options.explain.empty();
   const bool both = options.rules && !options.explain.empty();
-  const bool more = both || !options.at.empty() || !options.paths.empty();
+  const bool more =
+      both || !options.at.empty() || !options.paths.empty() || !options.change.base.empty();
   if (!pages || !more) return;
   throw Error{ErrorKind::usage, fmt::format("{} goes with nothing but --format",
                                             options.rules ? "--rules" : "--explain")}
       .hint("see 'paperclub check --help'");
 }
 
-int run(const Options& options, Context& context) {
+int run(Options options, Context& context) {
   refuse_mixture(options);
   if (!options.explain.empty()) refuse_format(options, "--explain");
   if (options.rules) refuse_format(options, "--rules");
   if (!options.explain.empty()) return explain_rule(context, options.explain, options.format);
   if (options.rules) return list_rules(context, options.format);
+  if (!options.change.base.empty()) {
+    options.change.format = options.format;
+    return check_change(context, options.change);
+  }
   const OpenClub club = open_club(context, options.at);
   const club::Snapshot snapshot = load_club(context, club, club::Scope::everything);
   std::vector<Finding> findings = club::check_club(snapshot, *club.files);
@@ -197,7 +191,7 @@ int run(const Options& options, Context& context) {
                 [&paths](const Finding& finding) { return !is_named(finding.file, paths); });
   if (records == 0 && findings.empty())
     context.ui.note("no record lies there; only records and notes are checked");
-  print(context, options.format, findings, records, club.prefix);
+  print_findings(context, options.format, findings, records, club.prefix);
   return count_errors(findings) > 0 ? kUnacceptable : kDone;
 }
 
@@ -208,6 +202,15 @@ Run setup(Arguments& args) {
   args.at(options->at);
   args.text("--explain", options->explain, "Explain a rule, with an example", "RULE");
   args.flag("--rules", options->rules, "List every rule");
+  args.text("--base", options->change.base,
+            "Judge the change from this commit to --head, by its rules and roll", "REV");
+  args.text("--head", options->change.head, "The commit that is judged (default: HEAD)", "REV");
+  args.text("--as", options->change.actor,
+            "Who asks for it: a member's id or address (default: a stranger)", "WHO");
+  args.text("--login", options->change.login, "The same, by the login at the forge", "LOGIN");
+  args.exclude("--login", "--as");
+  args.text("--summary", options->change.summary,
+            "Add to this file what the change is, as Markdown", "FILE");
   return [options](Context& context) { return run(*options, context); };
 }
 
@@ -220,6 +223,7 @@ Command check_command() {
           "[OPTIONS] [PATH...]",
           "paperclub check\n"
           "paperclub check papers/bert.yaml\n"
+          "paperclub check --base HEAD~1 --as ada\n"
           "paperclub check --explain unknown-key",
           "timeline",
           setup,

@@ -52,6 +52,15 @@ const std::vector<RuleInfo>& all_rules() {
       {Rule::stray_file, "stray-file", kWarning, "a file that belongs to no record"},
       {Rule::stray_ballot, "stray-ballot", kError,
        "a file below votes/ that is no ballot or round"},
+      {Rule::protected_file, "protected-file", kError,
+       "a change that only an organiser of the club may make"},
+      {Rule::not_yours, "not-yours", kError, "a ballot or a member's file of somebody else"},
+      {Rule::append_only, "append-only", kError,
+       "a number, held session, closed round or ballot that would be changed"},
+      {Rule::void_ballot, "void-ballot", kError, "a ballot that would not count"},
+      {Rule::wrong_result, "wrong-result", kError, "a result that the ballots do not give"},
+      {Rule::skipped_checks, "skipped-checks", kError,
+       "a commit message that keeps checks from running"},
   };
   return kRules;
 }

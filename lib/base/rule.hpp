@@ -53,6 +53,13 @@ enum class Rule {
   not_a_file,
   stray_file,
   stray_ballot,
+  // a change, against what was there before
+  protected_file,
+  not_yours,
+  append_only,
+  void_ballot,
+  wrong_result,
+  skipped_checks,
 };
 
 // What is known of a rule.

@@ -8,6 +8,8 @@ WIDTH = 80
 EXPECTED = 'text expected'
 TITLE = re.compile(r'# ([a-z]+(?:-[a-z]+)*) \((error|warning)\)')
 FENCE = re.compile(r'(`{3,})(.*)')
+COMMAND = re.compile(r'`paperclub (check[^`]*)` says:')
+BEFORE = 'before:'
 ESCAPE = re.compile(rb'\\(?:x([0-9a-f]{2})|(n)|(r)|(\\))|\\')
 
 
@@ -23,12 +25,14 @@ class File:
     path: str
     content: bytes
     is_link: bool = False  # then the content is its target
+    is_before: bool = False  # what a change found there, in the commit that it is compared with
 
 
 @dataclass
 class Example:
     files: list = field(default_factory=list)
     expected: str = ''
+    command: list = field(default_factory=list)  # the words behind `paperclub`
     first_line: int = 0  # of the expected output, counted from 0
     last_line: int = 0   # the line of its closing fence
 
@@ -67,10 +71,12 @@ def file_of(info, text, line):
         raise PageError(line, 'a fence is opened by LANGUAGE PATH, LANGUAGE PATH escaped or '
                               f'{EXPECTED}, not {info!r}')
     language, path = words[:2]
+    before = path.startswith(BEFORE)
+    path = path.removeprefix(BEFORE)
     check_path(path, line)
     if language == 'link':
-        return File(path, text.rstrip('\n').encode(), is_link=True)
-    return File(path, decode(text, line) if escaped else text.encode())
+        return File(path, text.rstrip('\n').encode(), is_link=True, is_before=before)
+    return File(path, decode(text, line) if escaped else text.encode(), is_before=before)
 
 
 def check_line(text, number, in_fence):
@@ -113,6 +119,10 @@ def parse_page(text):
             continue
         if not example.files:
             raise PageError(first + 1, 'expected output without a file in front of it')
+        command = COMMAND.fullmatch(lines[first - 2]) if first >= 2 else None
+        if command is None:
+            raise PageError(first - 1, 'expected output without "`paperclub check …` says:" before it')
+        example.command = command[1].split(' ')
         example.expected, example.first_line, example.last_line = inner, first + 1, last
         page.examples.append(example)
         example = Example()

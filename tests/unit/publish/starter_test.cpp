@@ -50,7 +50,8 @@ TEST_CASE("the club's name stands in its files as text") {
 }
 
 TEST_CASE("who answers for the rules is asked about each file that makes them, where known") {
-  CHECK(text_of(publish::starter_files({named("C"), "", false}), ".github/CODEOWNERS").empty());
+  CHECK(text_of(publish::starter_files({named("C"), "", false, "main"}), ".github/CODEOWNERS")
+            .empty());
   const std::string owners =
       text_of(publish::starter_files({named("C"), "club/organisers", false}), ".github/CODEOWNERS");
   for (const char* path : {"/.github/", "/club.yaml", "/schema/", "/members/"}) {
@@ -67,11 +68,11 @@ TEST_CASE("a login is a name at a forge, or a team's") {
 }
 
 TEST_CASE("the workflow gives what is checked no power") {
-  const std::string text =
-      text_of(publish::starter_files({named("C"), "", false}), ".github/workflows/club.yml");
+  const std::string text = text_of(publish::starter_files({named("C"), "", false, "main"}),
+                                   ".github/workflows/club.yml");
   REQUIRE_FALSE(text.empty());
-  for (const char* never : {"pull_request_target", "workflow_run", "secrets.", "github.event",
-                            "head_ref", ": write", "cache@", "set-output"}) {
+  for (const char* never : {"pull_request_target", "workflow_run", "secrets.", "head_ref",
+                            ": write", "cache@", "set-output"}) {
     CAPTURE(never);
     CHECK(text.find(never) == text.npos);
   }
@@ -86,9 +87,10 @@ TEST_CASE("the workflow gives what is checked no power") {
     const std::size_t id = text.find('@', at) + 1;
     CHECK(text.find_first_not_of("0123456789abcdef", id) - id == 40);
   }
-  // What a run says reaches the shell through the environment alone.
+  // What a request says reaches the shell through the environment alone.
   const std::size_t run = text.find("run: |");
   CHECK(text.find("${{", run) == text.npos);
+  CHECK(text.find("--login \"$LOGIN\"", run) != text.npos);
 }
 
 }  // namespace paperclub::tests
