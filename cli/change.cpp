@@ -51,7 +51,7 @@ int check_change(Context& context, const ChangeOptions& options) {
                         false,
                         {}};
   request.now = now_of(context, load_club(context, club, club::Scope::papers_and_members).settings);
-  const gate::Judgement judgement = gate::judge_change(folder, club.prefix, request);
+  const gate::Judgement judgement = gate::judge_change({folder, {}}, club.prefix, request);
   print_findings(context, options.format, judgement.findings, count_records(judgement),
                  club.prefix);
   if (!options.summary.empty()) {

@@ -8,28 +8,37 @@
 namespace paperclub::cli {
 namespace {
 
-constexpr std::array<Family, 3> kFamilies = {{
+constexpr std::array<Family, 4> kFamilies = {{
     {"round", "open, list, show and close rounds of voting"},
     {"session", "list, show, move, cancel and record sessions"},
     {"member", "list, show, add and edit members"},
+    {"hook", "hold pushes and commits to the club's rules"},
 }};
 
 }  // namespace
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> kCommands = {
-      timeline_command(),     list_command(),           show_command(),
-      search_command(),       status_command(),         log_command(),
-      check_command(),        session_list_command(),   session_show_command(),
-      member_list_command(),  member_show_command(),    vote_command(),
-      verify_command(),       tally_command(),          audit_command(),
-      round_list_command(),   round_show_command(),     round_open_command(),
-      round_close_command(),  round_reopen_command(),   init_command(),
-      add_command(),          edit_command(),           rename_command(),
-      withdraw_command(),     restore_command(),        schedule_command(),
-      session_move_command(), session_cancel_command(), session_record_command(),
-      notes_command(),        member_add_command(),     member_edit_command(),
-      undo_command(),         help_command(),           completion_command(),
+      timeline_command(),       list_command(),
+      show_command(),           search_command(),
+      status_command(),         log_command(),
+      check_command(),          session_list_command(),
+      session_show_command(),   member_list_command(),
+      member_show_command(),    vote_command(),
+      verify_command(),         tally_command(),
+      audit_command(),          round_list_command(),
+      round_show_command(),     round_open_command(),
+      round_close_command(),    round_reopen_command(),
+      init_command(),           add_command(),
+      edit_command(),           rename_command(),
+      withdraw_command(),       restore_command(),
+      schedule_command(),       session_move_command(),
+      session_cancel_command(), session_record_command(),
+      notes_command(),          member_add_command(),
+      member_edit_command(),    undo_command(),
+      help_command(),           completion_command(),
+      hook_install_command(),   hook_pre_commit_command(),
+      hook_pre_push_command(),  hook_pre_receive_command(),
       complete_command(),
   };
   return kCommands;

@@ -74,9 +74,9 @@ bool is_extension(const record::Session& before, const record::Session& after) {
 
 class Gate {
  public:
-  Gate(const std::string& folder, const std::string& prefix, const Request& request)
-      : repository_(git::Repository::open(folder)),
-        folder_(folder),
+  Gate(const git::RepositoryPlace& place, const std::string& prefix, const Request& request)
+      : repository_(git::Repository::open(place)),
+        place_(place),
         prefix_(prefix.empty() ? "" : prefix + "/"),
         request_(request),
         fork_(fork_of(repository_, request)),
@@ -117,7 +117,7 @@ class Gate {
   }
 
   std::unique_ptr<club::FileTree> tree_at(const ObjectId& commit) const {
-    return club::commit_tree(git::Repository::open(folder_), commit,
+    return club::commit_tree(git::Repository::open(place_), commit,
                              prefix_.substr(0, prefix_.empty() ? 0 : prefix_.size() - 1));
   }
 
@@ -440,7 +440,7 @@ class Gate {
   }
 
   git::Repository repository_;
-  std::string folder_;
+  const git::RepositoryPlace& place_;
   std::string prefix_;
   const Request& request_;
   ObjectId fork_;  // where the change left the history of the base
@@ -459,9 +459,9 @@ class Gate {
 
 }  // namespace
 
-Judgement judge_change(const std::string& folder, const std::string& prefix,
+Judgement judge_change(const git::RepositoryPlace& place, const std::string& prefix,
                        const Request& request) {
-  return Gate(folder, prefix, request).run();
+  return Gate(place, prefix, request).run();
 }
 
 }  // namespace paperclub::gate

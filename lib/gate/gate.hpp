@@ -32,10 +32,9 @@ struct Judgement {
   club::Snapshot after;            // the club as it would be, with what the base has beyond
 };
 
-// Judges the change in the repository of `folder` (absolute), the club being below `prefix` ("" for
-// its top).  Throws Error{unacceptable} where the two have no history in common, Error{damaged,
-// limit, io}.
-Judgement judge_change(const std::string& folder, const std::string& prefix,
+// Judges the change in the repository at `place`, the club being below `prefix` ("" for its top).
+// Throws Error{unacceptable} where the two have no history in common, Error{damaged, limit, io}.
+Judgement judge_change(const git::RepositoryPlace& place, const std::string& prefix,
                        const Request& request);
 
 }  // namespace paperclub::gate

@@ -268,6 +268,17 @@ std::optional<Repository> Repository::discover(const std::string& folder) {
   return repository;
 }
 
+Repository Repository::open(const RepositoryPlace& place) {
+  Repository repository = open(place.folder);
+  for (const std::string& objects : place.objects) {
+    const int code = git_odb_add_disk_alternate(repository.impl_->odb.get(), objects.c_str());
+    if (code < 0) throw library_error(code, "cannot read the objects of the push");
+    repository.impl_->stores.push_back(objects);
+    guard_loose_objects(repository.impl_->odb.get(), objects);
+  }
+  return repository;
+}
+
 Repository Repository::open(const std::string& folder) {
   auto repository = discover(folder);
   if (repository) return std::move(*repository);

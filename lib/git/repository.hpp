@@ -60,6 +60,13 @@ struct TreeEntry {
 // Returns the name of a branch as people write it: refs/heads/feature/x is feature/x.
 std::string short_branch(std::string_view name);
 
+// Where a repository is, and in which other folders there are objects that do not belong to it yet:
+// a push that is being judged lies in one.
+struct RepositoryPlace {
+  std::string folder;                // absolute
+  std::vector<std::string> objects;  // absolute
+};
+
 // Where new commits go: the branch that HEAD names, and its commit; a new one has none yet.
 struct Head {
   std::string branch;  // refs/heads/…
@@ -76,6 +83,8 @@ class Repository {
   static std::optional<Repository> discover(const std::string& folder);
   // The same, where there must be one; throws Error{repository} where there is none.
   static Repository open(const std::string& folder);
+  // The same, with more objects.  Throws Error{repository, io}.
+  static Repository open(const RepositoryPlace& place);
 
   // Makes a new repository with a working tree in `folder` (absolute), which is made where it is
   // not there; its branch `branch` (a short name) has no commit yet.  Throws Error{repository, io}.

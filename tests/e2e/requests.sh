@@ -10,7 +10,7 @@ as() { # NAME: who makes the next commits
 save() { git add --all && git commit --quiet --allow-empty --message="${1:-x}"; }
 
 base() {
-    git init --quiet base && cd base || exit 1
+    git init --quiet --initial-branch=main base && cd base || exit 1
     mkdir -p papers members sessions schema .github/workflows
     printf 'format: 1\nid: club\nname: Club\n' >club.yaml
     printf '# Club\n\n<!-- paperclub timeline -->\n<!-- /paperclub timeline -->\n' >README.md

@@ -1,0 +1,275 @@
+// paperclub hook: what git asks before it takes a push or makes a commit.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+
+#include "cli/club.hpp"
+#include "cli/commands.hpp"
+#include "cli/exit_codes.hpp"
+#include "cli/finding_text.hpp"
+#include "cli/identity.hpp"
+#include "cli/input.hpp"
+#include "cli/writing.hpp"
+#include "lib/club/check.hpp"
+#include "lib/gate/gate.hpp"
+#include "lib/git/graph.hpp"
+#include "lib/os/file.hpp"
+
+namespace paperclub::cli {
+namespace {
+
+// One branch or tag that a push moves, as git tells it.
+struct Update {
+  std::string ref;
+  std::optional<git::ObjectId> before;  // nothing: it is new
+  std::optional<git::ObjectId> after;   // nothing: it is deleted
+};
+
+std::optional<git::ObjectId> id_of(const std::string& word) {
+  if (word.find_first_not_of('0') == word.npos) return std::nullopt;
+  if (auto id = git::ObjectId::parse(word)) return id;
+  throw Error{ErrorKind::usage, fmt::format("{} is no id of a commit", quote(word, 100))}.hint(
+      "git runs this command; see 'paperclub hook install'");
+}
+
+std::vector<std::string> words_of(std::string_view line) {
+  std::vector<std::string> words;
+  while (!line.empty()) {
+    const std::size_t end = std::min(line.find(' '), line.size());
+    words.emplace_back(line.substr(0, end));
+    line.remove_prefix(std::min(end + 1, line.size()));
+  }
+  return words;
+}
+
+// The lines that git writes to a hook, each of `count` words.
+std::vector<std::vector<std::string>> lines_of(Context& context, std::size_t count) {
+  const std::string text = read_input(context, "-");
+  std::vector<std::vector<std::string>> lines;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    lines.push_back(words_of(std::string_view(text).substr(begin, end - begin)));
+    begin = end + 1;
+    if (lines.back().size() == count) continue;
+    throw Error{ErrorKind::usage, "this is not what git tells a hook"}.hint(
+        "git runs this command; see 'paperclub hook install'");
+  }
+  return lines;
+}
+
+// Tells the findings, which git shows to who pushes.
+void tell(Context& context, const std::string& ref, const std::vector<Finding>& findings) {
+  for (const Finding& finding : findings) {
+    context.ui.err(finding_line(finding) + "\n");
+    if (!finding.hint.empty()) context.ui.hint(finding.hint);
+  }
+  throw Error{ErrorKind::unacceptable,
+              fmt::format("{} does not take this change", quote(git::short_branch(ref), 200))}
+      .hint("see the rules with 'paperclub check --rules'");
+}
+
+// Judges one update of the branch that the club lives on.
+void judge(Context& context, const git::RepositoryPlace& place, const Update& update,
+           gate::Request request) {
+  const git::Repository repository = git::Repository::open(place);
+  if (!git::stands_on(repository, request.head, request.base)) {
+    throw Error{ErrorKind::unacceptable,
+                fmt::format("the push would rewrite {}, and votes are in its history",
+                            quote(git::short_branch(update.ref), 200))}
+        .hint("fetch what is there and make the change on top of it");
+  }
+  const auto files = club::commit_tree(git::Repository::open(place), request.base, "");
+  if (!files->kind_of(club::kClubFile)) return;  // no club yet
+  request.now = now_of(
+      context, club::load_snapshot(*files, {club::Scope::papers_and_members, 1, {}}).settings);
+  const gate::Judgement judgement = gate::judge_change(place, "", request);
+  if (count_errors(judgement.findings) > 0) tell(context, update.ref, judgement.findings);
+}
+
+// --- on a server ---------------------------------------------------------------------------------
+
+// Who pushes, as the server knows: gitolite, a web server, or what the administrator set for a key.
+std::string pusher(const Environment& environment) {
+  for (const char* name : {"GL_USER", "REMOTE_USER", "PAPERCLUB_USER"}) {
+    if (const std::string value = environment.get(name); !value.empty()) return value;
+  }
+  return {};
+}
+
+// Where git keeps what is pushed until the hook has agreed.
+std::vector<std::string> pushed_objects(const Context& context, const std::string& folder) {
+  const std::string path = context.environment.get("GIT_QUARANTINE_PATH");
+  if (path.empty()) return {};
+  return {path.starts_with('/') ? path : folder + "/" + path};
+}
+
+int run_pre_receive(Context& context) {
+  const std::string folder = os::resolve_path(context.folder).value_or(context.folder);
+  const git::RepositoryPlace place{folder, pushed_objects(context, folder)};
+  const std::string branch = git::Repository::open(place).head().branch;
+  for (const std::vector<std::string>& line : lines_of(context, 3)) {
+    const Update update{line[2], id_of(line[0]), id_of(line[1])};
+    if (update.ref != branch) continue;
+    if (!update.after) {
+      throw Error{ErrorKind::unacceptable, "the club's branch cannot be deleted"}.hint(
+          "push to another branch");
+    }
+    if (!update.before) continue;  // the club's first push
+    judge(context, place, update,
+          {*update.before, *update.after, pusher(context.environment), "", true, {}});
+  }
+  return kDone;
+}
+
+// --- in a clone ----------------------------------------------------------------------------------
+
+bool has_commit(const git::Repository& repository, const git::ObjectId& id) {
+  try {
+    repository.tree_of(id);
+    return true;
+  } catch (const Error&) {
+    return false;  // not fetched yet: git itself refuses such a push
+  }
+}
+
+int run_pre_push(Context& context) {
+  const std::string folder = os::resolve_path(context.folder).value_or(context.folder);
+  const git::RepositoryPlace place{folder, {}};
+  const git::Repository repository = git::Repository::open(place);
+  const git::Config config = read_git_config(context.environment, &repository);
+  const std::string who = config.text("paperclub.member")
+                              .value_or(identity_of(context.environment, config).author.email);
+  const std::string branch = repository.head().branch;
+  for (const std::vector<std::string>& line : lines_of(context, 4)) {
+    const Update update{line[2], id_of(line[3]), id_of(line[1])};
+    const bool judged = update.ref == branch && update.before && update.after &&
+                        has_commit(repository, *update.before);
+    if (judged) judge(context, place, update, {*update.before, *update.after, who, "", true, {}});
+  }
+  return kDone;
+}
+
+int run_pre_commit(Context& context) {
+  const OpenClub club = open_club(context, "");
+  const club::Snapshot snapshot = load_club(context, club, club::Scope::everything);
+  const std::vector<Finding> findings = club::check_club(snapshot, *club.files);
+  for (const Finding& finding : findings) {
+    if (severity_of(finding) == Severity::error) context.ui.err(finding_block(context.ui, finding));
+  }
+  if (count_errors(findings) == 0) return kDone;
+  throw Error{ErrorKind::unacceptable, "the records are not good, and nothing was committed"}.hint(
+      "mend what is said above, or leave it for later with 'git commit --no-verify'");
+}
+
+// --- installing ----------------------------------------------------------------------------------
+
+constexpr std::array<const char*, 3> kHooks = {"pre-commit", "pre-push", "pre-receive"};
+
+struct InstallOptions {
+  std::vector<std::string> names;
+};
+
+std::string script_of(const std::string& name) {
+  return fmt::format("#!/bin/sh\n# Written by 'paperclub hook install'.\nexec paperclub hook {}\n",
+                     name);
+}
+
+int run_install(const InstallOptions& options, Context& context) {
+  const std::string folder = os::resolve_path(context.folder).value_or(context.folder);
+  const git::Repository repository = git::Repository::open(folder);
+  const git::Config config = read_git_config(context.environment, &repository);
+  if (config.text("core.hooksPath")) {
+    throw Error{ErrorKind::repository, "git looks for hooks elsewhere (core.hooksPath)"}.hint(
+        "write them there: each runs 'paperclub hook NAME'");
+  }
+  std::vector<std::string> names = options.names;
+  if (names.empty() && repository.is_bare()) names = {"pre-receive"};
+  if (names.empty()) names = {"pre-commit", "pre-push"};
+  const os::Folder git_folder = os::Folder::open(repository.common_folder());
+  const os::Folder hooks = git_folder.make_child("hooks");
+  git_folder.sync();
+  for (const std::string& name : names) {
+    if (std::find(kHooks.begin(), kHooks.end(), name) == kHooks.end()) {
+      throw Error{ErrorKind::usage, fmt::format("no hook {}", quote(name, 100))}.hint(
+          fmt::format("there are: {}", fmt::join(kHooks, ", ")));
+    }
+    constexpr std::size_t kMaxHook = 64 * 1024;
+    const os::ReadResult old = hooks.read(name, kMaxHook);
+    if (old.status != os::ReadStatus::missing && old.bytes != script_of(name)) {
+      throw Error{ErrorKind::unacceptable, fmt::format("there is a hook {} already", quote(name))}
+          .hint(fmt::format("let it run 'paperclub hook {}', too", name));
+    }
+  }
+  for (const std::string& name : names) {
+    constexpr unsigned kRuns = 0777;
+    hooks.put(name, script_of(name), ".", kRuns);
+    context.ui.out(fmt::format("wrote hooks/{}\n", name));
+  }
+  hooks.sync();
+  return kDone;
+}
+
+Run setup_install(Arguments& args) {
+  auto options = std::make_shared<InstallOptions>();
+  args.words("HOOK", options->names,
+             "Which: pre-commit, pre-push, pre-receive (default: pre-receive on a server, else the "
+             "others)");
+  return [options](Context& context) { return run_install(*options, context); };
+}
+
+Run setup_pre_receive(Arguments&) {
+  return [](Context& context) { return run_pre_receive(context); };
+}
+Run setup_pre_push(Arguments&) {
+  return [](Context& context) { return run_pre_push(context); };
+}
+Run setup_pre_commit(Arguments&) {
+  return [](Context& context) { return run_pre_commit(context); };
+}
+
+}  // namespace
+
+Command hook_install_command() {
+  return {"hook install",
+          "More",
+          "let git ask paperclub before pushes and commits",
+          "[OPTIONS] [HOOK...]",
+          "paperclub hook install\n"
+          "paperclub -C /srv/git/club.git hook install pre-receive",
+          "check",
+          setup_install};
+}
+
+Command hook_pre_receive_command() {
+  return {"hook pre-receive",
+          "More",
+          "judge what is pushed to this repository",
+          "[OPTIONS]",
+          "paperclub hook pre-receive </dev/null",
+          "hook install",
+          setup_pre_receive};
+}
+
+Command hook_pre_push_command() {
+  return {"hook pre-push",
+          "More",
+          "judge what is about to be pushed from this clone",
+          "[OPTIONS]",
+          "paperclub hook pre-push </dev/null",
+          "hook install",
+          setup_pre_push};
+}
+
+Command hook_pre_commit_command() {
+  return {"hook pre-commit",
+          "More",
+          "check the records before a commit",
+          "[OPTIONS]",
+          "paperclub hook pre-commit",
+          "hook install",
+          setup_pre_commit};
+}
+
+}  // namespace paperclub::cli
