@@ -4,10 +4,22 @@
 
 #include <CLI/CLI.hpp>
 #include <charconv>
+#include <optional>
 
 #include "lib/base/text.hpp"
 
 namespace paperclub::cli {
+namespace {
+
+std::optional<long long> whole_number(const std::string& text) {
+  long long number = 0;
+  const char* end = text.data() + text.size();
+  const auto [parsed, problem] = std::from_chars(text.data(), end, number);
+  if (text.empty() || parsed != end || problem != std::errc()) return std::nullopt;
+  return number;
+}
+
+}  // namespace
 
 void Arguments::word(const char* name, std::string& target, const char* what, Needed needed) {
   app_.add_option(name, target, what)->required(needed == Needed::yes);
@@ -39,14 +51,16 @@ void Arguments::list(const char* flag, std::vector<std::string>& target, const c
 
 void Arguments::number(const char* flag, long long& target, const char* what, long long least,
                        long long most) {
+  // Read by ourselves: the library takes 010 for eight.
   const auto in_range = [least, most](const std::string& value) {
-    long long number = 0;
-    const char* end = value.data() + value.size();
-    const bool whole = std::from_chars(value.data(), end, number).ptr == end && !value.empty();
-    if (whole && number >= least && number <= most) return std::string();
+    const auto number = whole_number(value);
+    if (number && *number >= least && *number <= most) return std::string();
     return fmt::format("must be a number from {} to {}, not {}", least, most, quote(value));
   };
-  app_.add_option(flag, target, what)->type_name("N")->check(in_range, "");
+  const auto take = [&target](const std::string& value) {
+    target = whole_number(value).value_or(0);
+  };
+  app_.add_option_function<std::string>(flag, take, what)->type_name("N")->check(in_range, "");
 }
 
 void Arguments::choice(const std::string& flag, std::string& target, const std::string& what,

@@ -124,7 +124,7 @@ std::string command_list(std::size_t width) {
 
 std::string program_help(std::size_t width, bool whole) {
   std::string out = block("paperclub - a paper club in a git repository", 0, width);
-  out += "\nUsage: paperclub COMMAND [OPTIONS]\n       paperclub help COMMAND\n";
+  out += "\nUsage: paperclub COMMAND [OPTIONS]\n";
   out += section("Examples", examples_block("paperclub timeline"));
   out += command_list(width);
   if (!whole) return out;

@@ -105,9 +105,39 @@ std::optional<std::string> fresh_readme(const Desk& desk) {
   return std::move(file.bytes);
 }
 
+template <typename Record>
+bool has_file(const std::vector<Record>& records, const std::string& path) {
+  return std::any_of(records.begin(), records.end(),
+                     [&path](const Record& one) { return one.file == path; });
+}
+
+// Whether the file at `path` is one that was read, so that whoever changes it knows what it says.
+bool was_read(const club::Snapshot& snapshot, const std::string& path) {
+  const club::Place place = club::place_of(path);
+  const auto has_notes = [&path](const club::PaperRecord& paper) { return paper.notes == path; };
+  if (place.place == club::PlaceKind::notes)
+    return std::any_of(snapshot.papers.begin(), snapshot.papers.end(), has_notes);
+  if (place.place != club::PlaceKind::record) return place.place == club::PlaceKind::elsewhere;
+  return place.kind == club::RecordKind::club || has_file(snapshot.papers, path) ||
+         has_file(snapshot.sessions, path) || has_file(snapshot.rounds, path) ||
+         has_file(snapshot.members, path);
+}
+
+// What lies in the place of a new file is somebody's work, also where it cannot be read.
+void refuse_overwriting(const Desk& desk, const std::vector<club::Change>& changes) {
+  for (const club::Change& change : changes) {
+    if (!change.bytes || !desk.files.kind_of(change.path) || was_read(desk.snapshot, change.path))
+      continue;
+    throw Error{ErrorKind::unacceptable, "there is such a file already, and it would be lost"}
+        .at(escape(change.path))
+        .hint("mend it or move it away first; 'paperclub check' says what is wrong with it");
+  }
+}
+
 // Judges the changes and adds what follows from them.
 void follow_up(const Desk& desk, Outcome& outcome) {
   if (outcome.changes.empty()) return;
+  refuse_overwriting(desk, outcome.changes);
   const auto readme = outcome.timeline ? fresh_readme(desk) : std::nullopt;
   const auto files = club::with_changes(desk.files, outcome.changes);
   std::set<std::string> changed;
@@ -136,7 +166,12 @@ void refuse_uncommitted(const club::FileTree& files) {
 
 // Where records lie, which methods count and when the club meets stands in club.yaml: nothing is
 // written by rules that cannot be read.
-void refuse_unknown_rules(const club::Snapshot& snapshot) {
+void refuse_unknown_rules(const club::FileTree& files, const club::Snapshot& snapshot) {
+  if (files.kind_of(club::kClubFile) != os::FileKind::regular) {
+    throw Error{ErrorKind::unacceptable, "every change follows club.yaml, which is no file"}
+        .at(std::string(club::kClubFile))
+        .hint("put the file itself there");
+  }
   for (const Finding& finding : snapshot.findings) {
     if (finding.file != club::kClubFile || severity_of(finding) != Severity::error) continue;
     throw Error{
@@ -238,7 +273,7 @@ int change_club(Context& context, const WriteFlags& flags, const std::string& ac
       [&](const club::FileTree& files, const Identity& identity) {
         refuse_uncommitted(files);
         const club::Snapshot snapshot = snapshot_of(context, files, scope);
-        refuse_unknown_rules(snapshot);
+        refuse_unknown_rules(files, snapshot);
         const Desk desk{
             context, files, snapshot, identity.author, now_of(context, snapshot.settings), scope};
         Outcome outcome = work(desk);
@@ -287,6 +322,18 @@ Moment now_of(const Context& context, const record::ClubSettings& settings) {
   const Moment moment = moment_of(now(context.environment));
   if (settings.timezone.empty()) return moment;
   return os::in_time_zone(moment, settings.timezone).value_or(moment);
+}
+
+void refuse_unread(const Desk& desk, club::RecordKind kind, const char* what) {
+  for (const Finding& finding : desk.snapshot.findings) {
+    const club::Place place = club::place_of(finding.file);
+    const bool is_meant = place.place == club::PlaceKind::record && place.kind == kind;
+    if (!is_meant || severity_of(finding) != Severity::error) continue;
+    throw Error{ErrorKind::unacceptable,
+                fmt::format("{} may be that of a record that is not good", what)}
+        .at(escape(finding.file))
+        .hint("mend it first; 'paperclub check' says how");
+  }
 }
 
 void refuse_candidate(const club::Snapshot& snapshot, const club::PaperRecord& paper,

@@ -88,6 +88,10 @@ void tell_plan(Context& context, const WriteFlags& flags, const std::string& act
 // Returns what time it is in the club's zone, or where the person is.
 Moment now_of(const Context& context, const record::ClubSettings& settings);
 
+// Throws Error{unacceptable} where a record of the kind is not good: `what` (a number, a day) may
+// stand in it, and is not given twice.
+void refuse_unread(const Desk& desk, club::RecordKind kind, const char* what);
+
 // Throws Error{unacceptable} where the paper is a candidate of an open round, which stays as it is;
 // `verb` is what cannot be done to it now.
 void refuse_candidate(const club::Snapshot& snapshot, const club::PaperRecord& paper,

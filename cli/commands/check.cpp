@@ -151,9 +151,8 @@ void refuse_format(const Options& options, const char* flag) {
 // The pages of rules have nothing to do with records, and a change is no club.
 void refuse_mixture(const Options& options) {
   const ChangeOptions& change = options.change;
-  const bool of_change =
-      !change.actor.empty() || !change.login.empty() || !change.summary.empty() ||
-      change.head != ChangeOptions().head;
+  const bool of_change = !change.actor.empty() || !change.login.empty() ||
+                         !change.summary.empty() || change.head != ChangeOptions().head;
   if (of_change && change.base.empty()) {
     throw Error{ErrorKind::usage, "--head, --as, --login and --summary are about a change"}.hint(
         "say from where with --base");

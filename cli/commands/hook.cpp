@@ -237,7 +237,7 @@ Command hook_install_command() {
           "let git ask paperclub before pushes and commits",
           "[OPTIONS] [HOOK...]",
           "paperclub hook install\n"
-          "paperclub -C /srv/git/club.git hook install pre-receive",
+          "paperclub hook install pre-receive",
           "check",
           setup_install};
 }

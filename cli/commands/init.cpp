@@ -113,6 +113,21 @@ void hint_markers(const club::FileTree& branch, Outcome& outcome) {
                   publish::kTimelineBegin, publish::kTimelineEnd));
 }
 
+// A file at the top whose name differs in case alone, which not every system can keep apart.
+std::optional<std::string> twin_of(const std::string& path, const club::FileTree* branch,
+                                   const os::Folder* working) {
+  std::vector<os::FolderItem> items;
+  if (branch != nullptr) items = branch->top();
+  if (working != nullptr) {
+    for (os::FolderItem& item : working->list())
+      items.push_back(std::move(item));
+  }
+  for (const os::FolderItem& item : items) {
+    if (item.name != path && fold(item.name) == fold(path)) return item.name;
+  }
+  return std::nullopt;
+}
+
 // What is missing: neither in the branch (null: there is none) nor in the working tree.
 Outcome outcome_of(const record::ClubSettings& settings, const std::string& target,
                    const club::FileTree* branch, const std::vector<club::Change>& files) {
@@ -124,6 +139,13 @@ Outcome outcome_of(const record::ClubSettings& settings, const std::string& targ
       os::is_folder(target) ? std::optional(os::Folder::open(target)) : std::nullopt;
   for (const club::Change& file : files) {
     if (branch != nullptr && branch->kind_of(file.path)) continue;
+    if (const auto twin = twin_of(file.path, branch, working ? &*working : nullptr)) {
+      outcome.notes.push_back(
+          fmt::format("{} is there and stays as it is; {} would be the same "
+                      "file on other systems",
+                      quote(*twin, 100), file.path));
+      continue;
+    }
     if (working && working->kind_of(file.path)) {
       outcome.notes.push_back(
           fmt::format("{} is there, not committed, and stays as it is", file.path));

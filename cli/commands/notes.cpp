@@ -11,6 +11,7 @@
 #include "cli/input.hpp"
 #include "cli/table.hpp"
 #include "cli/writing.hpp"
+#include "lib/club/check.hpp"
 #include "lib/club/locate.hpp"
 #include "lib/publish/json.hpp"
 #include "lib/publish/notes.hpp"
@@ -48,6 +49,7 @@ void check_options(const Options& options) {
 int run_missing(const Options& options, Context& context) {
   const OpenClub club = open_club(context, "");
   const club::Snapshot snapshot = load_club(context, club, club::Scope::papers_and_sessions);
+  const std::vector<Finding> findings = club::check_timeline(snapshot, *club.files);
   std::vector<const club::PaperRecord*> papers;
   std::vector<Row> rows;
   for (const timeline::TimelinePaper& item : timeline::timeline_of(snapshot)) {
@@ -58,13 +60,13 @@ int run_missing(const Options& options, Context& context) {
                     escape(squeeze(record::display_title(item.paper->paper)))});
   }
   if (options.flags.format == "json") {
-    context.ui.out(publish::list_json(papers, {}));
+    context.ui.out(publish::list_json(papers, publish::count_findings(findings)));
   } else if (rows.empty()) {
     context.ui.note("every paper on the timeline has notes");
   } else {
     context.ui.out(render_table(context.ui, {"ID", "NO", "DATE", "TITLE"}, rows));
   }
-  return kDone;
+  return tell_findings(context, findings);
 }
 
 // --- answers -------------------------------------------------------------------------------------

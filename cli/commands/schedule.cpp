@@ -126,6 +126,7 @@ const club::SessionRecord* joined(const Desk& desk, const Options& options) {
 // Adds the change that makes a new session, with `papers`; returns its id.
 std::string add_session(const Desk& desk, const Options& options, std::vector<PaperId> papers,
                         Outcome& outcome) {
+  refuse_unread(desk, club::RecordKind::session, "the day");
   const auto date = date_of(desk, options);
   if (date && !options.date.empty())
     refuse_taken_day(desk.snapshot, *date, day_use(options.date, options.no_meeting));
@@ -158,6 +159,7 @@ Outcome schedule_paper(const Desk& desk, const Options& options) {
   Outcome outcome;
   outcome.id = paper.id.str();
   if (!paper.paper.number) {
+    refuse_unread(desk, club::RecordKind::paper, "the next number");
     const long long number = timeline::next_number(desk.snapshot).value;
     outcome.changes.push_back(
         edited(desk, "paper", paper.file, {yaml::Edit::set({"number"}, yaml::Value(number))}));
