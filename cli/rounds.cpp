@@ -81,6 +81,16 @@ void warn_of_history(Context& context, const VotingPlace& place) {
   }
 }
 
+void warn_of_round(Context& context, const club::RoundHistory& history) {
+  if (history.rules_changed) {
+    context.ui.warning(
+        "candidates or rules of the round were changed after the opening; they count as they were");
+  }
+  if (history.bad_members.empty() || history.round.rules.electorate == "open") return;
+  context.ui.warning(fmt::format("not on the roll, for it could not be read at the opening: {}",
+                                 escape(fmt::format("{}", fmt::join(history.bad_members, ", ")))));
+}
+
 std::vector<RoundEntry> rounds_of(const VotingPlace& place) {
   std::vector<RoundEntry> rounds;
   const std::string folder =

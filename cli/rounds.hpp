@@ -33,6 +33,10 @@ std::string rewritten_words(const club::SeenTip& seen);
 // last, or where other programs read another one in its stead.  Writes nothing.
 void warn_of_history(Context& context, const VotingPlace& place);
 
+// Warns where the round cannot be what people take it for: rules changed since it was opened, or
+// members whose files could not be read then.
+void warn_of_round(Context& context, const club::RoundHistory& history);
+
 // One round as the tip has it.
 struct RoundEntry {
   RoundId id;

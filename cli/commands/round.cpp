@@ -42,7 +42,7 @@ std::string rule_lines(const Ui& ui, const record::VotingRules& rules) {
     text +=
         field_line(ui, "over none", counted(static_cast<std::size_t>(*rules.over_none), "ballot"));
   }
-  if (!rules.min_share.empty())
+  if (!rules.min_share.empty() && rules.method == "approval")
     text += field_line(ui, "share", "at least " + escape(rules.min_share) + " of the ballots");
   if (rules.max_score) text += field_line(ui, "scores", fmt::format("0 to {}", *rules.max_score));
   if (rules.margins.value_or(false)) text += field_line(ui, "pairs", "compared by margins");
@@ -99,11 +99,7 @@ int run_show(const ReadOptions& options, Context& context) {
   told.result = history.result;
   text += field_line(context.ui, "state", state_of(told));
   text += field_line(context.ui, "ballots", std::to_string(judged.counting.size()));
-  if (history.rules_changed) {
-    context.ui.warning(
-        "candidates or rules of the round were changed after the opening; they count "
-        "as they were");
-  }
+  warn_of_round(context, history);
   std::vector<Row> rows;
   for (std::size_t i = 0; i < round.candidates.size(); ++i) {
     const std::string& candidate = round.candidates[i].str();

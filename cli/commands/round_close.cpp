@@ -32,7 +32,9 @@ void place_winner(const Desk& desk, const PaperId& id, Outcome& outcome) {
   const club::PaperRecord* paper = club::find_by_id(snapshot, id.str());
   if (paper == nullptr) return;  // told by 'check'; the result names it all the same
   std::vector<club::Change> more;
+  refuse_unread(desk, club::RecordKind::session, "the next day");
   if (!paper->paper.number) {
+    refuse_unread(desk, club::RecordKind::paper, "the next number");
     const long long number = timeline::next_number(snapshot).value;
     more.push_back(edited(now, "paper", paper->file, {yaml::Edit::set({"number"}, number)}));
   }
@@ -61,6 +63,13 @@ Outcome closed(const Desk& desk, const RoundId& id) {
     throw Error{ErrorKind::unacceptable,
                 fmt::format("round {} is closed already", quote(id.str(), 100))}
         .hint(fmt::format("see 'paperclub tally {}'", id.str()));
+  }
+  if (history.rules_changed) {
+    throw Error{ErrorKind::unacceptable,
+                "candidates or rules of the round were changed after the opening"}
+        .at(club::round_path(id.str()))
+        .hint(fmt::format("it counts as it was opened; put that back first: git checkout {} -- {}",
+                          history.opened.short_hex(), club::round_path(id.str())));
   }
   const vote::RoundCount count = vote::count_round(history);
   if (count.decision.outcome == vote::Outcome::no_decision) {

@@ -3,12 +3,12 @@
 
 #include <algorithm>
 #include <charconv>
-#include <map>
 #include <memory>
 
 #include "cli/commands.hpp"
 #include "cli/rounds.hpp"
 #include "cli/writing.hpp"
+#include "lib/club/check.hpp"
 #include "lib/club/layout.hpp"
 #include "lib/club/locate.hpp"
 #include "lib/git/ssh_signature.hpp"
@@ -171,43 +171,49 @@ void refuse_taken_round(const Desk& desk, const std::string& name) {
   }
 }
 
+// Who may vote is what the members' files say now: each must be good, and no address or key stand
+// in two of them.
+void refuse_bad_roll(const Desk& desk, bool is_signed) {
+  for (const Finding& finding : club::check_club(desk.snapshot, desk.files)) {
+    const club::Place place = club::place_of(finding.file);
+    const bool of_members =
+        place.place == club::PlaceKind::record && place.kind == club::RecordKind::member;
+    if (!of_members || severity_of(finding) != Severity::error) continue;
+    throw Error{ErrorKind::unacceptable, fmt::format("the roll is not good: {}", finding.message)}
+        .at(escape(finding.file))
+        .hint("mend it first; 'paperclub check' says how");
+  }
+  const auto& members = desk.snapshot.members;
+  if (members.empty()) {
+    throw Error{ErrorKind::unacceptable, "only members may vote, and the club has none"}.hint(
+        "add them with 'paperclub member add', or open it with --electorate open");
+  }
+  const auto has_key = [](const club::MemberRecord& one) { return !one.member.keys.empty(); };
+  if (!is_signed || std::any_of(members.begin(), members.end(), has_key)) return;
+  throw Error{ErrorKind::unacceptable, "votes are to be signed, and no member has a key"}.hint(
+      "add them with 'paperclub member edit ID --add keys=…'");
+}
+
 // A round that could never be decided is not opened.
 void refuse_hopeless(const Desk& desk, const record::Round& round) {
-  const record::VotingRules& club = desk.snapshot.settings.voting;
-  const std::string& electorate =
-      round.rules.electorate.empty() ? club.electorate : round.rules.electorate;
-  const auto& quorum = round.rules.quorum ? round.rules.quorum : club.quorum;
+  const record::VotingRules rules = club::merged_rules(round.rules, desk.snapshot.settings.voting);
+  const auto& quorum = rules.quorum;
   const auto share = quorum ? vote::parse_fraction(quorum->share) : std::nullopt;
   if (share && *share > vote::fraction(1)) {
     throw Error{ErrorKind::usage,
                 fmt::format("the quorum {} is more than all members", quote(quorum->share, 100))}
         .hint("write it as 1/3");
   }
-  if (round.rules.seats && *round.rules.seats > static_cast<long long>(round.candidates.size())) {
-    throw Error{ErrorKind::usage, fmt::format("{} seats for {}", *round.rules.seats,
+  if (share && rules.electorate == "open") {
+    throw Error{ErrorKind::usage, "the quorum is a share of the members, and anybody may vote"}
+        .hint("give a number of ballots: --quorum 5");
+  }
+  if (rules.seats && *rules.seats > static_cast<long long>(round.candidates.size())) {
+    throw Error{ErrorKind::usage, fmt::format("{} seats for {}", *rules.seats,
                                               counted(round.candidates.size(), "candidate"))}
         .hint("give fewer --seats, or name more candidates");
   }
-  if (electorate.empty() || electorate == "open") return;
-  if (desk.snapshot.members.empty()) {
-    throw Error{ErrorKind::unacceptable, "only members may vote, and the club has none"}.hint(
-        "add them with 'paperclub member add', or open it with --electorate open");
-  }
-  if (electorate != "signed") return;
-  std::map<std::string, const club::MemberRecord*> owners;
-  for (const club::MemberRecord& member : desk.snapshot.members) {
-    for (const std::string& key : member.member.keys) {
-      const auto [known, is_new] = owners.emplace(record::key_body(key), &member);
-      if (is_new || known->second == &member) continue;
-      throw Error{ErrorKind::unacceptable,
-                  fmt::format("{} and {} have the same key, which would prove nothing",
-                              quote(known->second->id.str(), 100), quote(member.id.str(), 100))}
-          .hint(fmt::format("see 'paperclub member show {}'", member.id.str()));
-    }
-  }
-  if (!owners.empty()) return;
-  throw Error{ErrorKind::unacceptable, "votes are to be signed, and no member has a key"}.hint(
-      "add them with 'paperclub member edit ID --add keys=…'");
+  if (rules.electorate != "open") refuse_bad_roll(desk, rules.electorate == "signed");
 }
 
 // How one votes in the round.
@@ -229,6 +235,8 @@ Outcome opened(const Desk& desk, const std::string& name, const record::Round& r
       made(desk.context, "round", club::round_path(name), record::to_yaml(round)));
   outcome.subject = fmt::format("votes: open {}", name);
   outcome.next = vote_hint(name, round);
+  if (!desk.snapshot.settings.voting.min_share.empty() && round.rules.method != "approval")
+    outcome.notes.emplace_back("min_share of club.yaml is for approval, and means nothing here");
   for (std::size_t i = 0; i < round.candidates.size(); ++i)
     outcome.lines.push_back(fmt::format("{:>3}  {}", i + 1, round.candidates[i].str()));
   return outcome;

@@ -97,11 +97,7 @@ int run_round(const Options& options, Context& context) {
         fmt::format("the ballots are written as {} reads them", count.rules.method->title));
     return kDone;
   }
-  if (history.rules_changed) {
-    context.ui.warning(
-        "candidates or rules of the round were changed after the opening; they count "
-        "as they were");
-  }
+  warn_of_round(context, history);
   return show(context, options.format, publish::tally_of(history, count));
 }
 

@@ -231,8 +231,8 @@ const club::MemberRecord* member_with(const club::RoundHistory& history,
   return nullptr;
 }
 
-Voter voter_of(const git::Config& config, const club::RoundHistory& history, const Options& options,
-               const Identity& identity) {
+Voter voter_of(Context& context, const git::Config& config, const club::RoundHistory& history,
+               const Options& options, const Identity& identity) {
   if (!options.member.empty()) {
     const auto named =
         std::find_if(history.roll.begin(), history.roll.end(),
@@ -255,6 +255,7 @@ Voter voter_of(const git::Config& config, const club::RoundHistory& history, con
     return {member->id.str(), std::nullopt};
   const std::string slug = suggest_id(identity.author.name);
   if (history.round.rules.electorate == "open" && !slug.empty()) return {slug, std::nullopt};
+  warn_of_round(context, history);
   throw Error{ErrorKind::unacceptable,
               fmt::format("no member has the address {}", quote(identity.author.email, 100))}
       .hint("only who was a member when the round was opened may vote in it")
@@ -328,7 +329,7 @@ int run(Options options, Context& context) {
   const Identity person = identity_of(context.environment, config);
   const club::RoundHistory seen = club::read_round(first.repository, first.prefix, first.tip, id);
   ask_choice(context, seen, options);
-  const Voter voter = voter_of(config, seen, options, person);
+  const Voter voter = voter_of(context, config, seen, options, person);
   const auto work = [&](const club::FileTree&, const Identity& identity) {
     const VotingPlace place = open_votes(context);
     const club::RoundHistory history =

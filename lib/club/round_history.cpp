@@ -13,6 +13,7 @@
 #include "lib/club/vote_folders.hpp"
 #include "lib/git/graph.hpp"
 #include "lib/schema/schema.hpp"
+#include "lib/yaml/emit.hpp"
 #include "lib/yaml/limits.hpp"
 #include "lib/yaml/parse.hpp"
 
@@ -52,20 +53,6 @@ std::optional<ObjectId> blob_at(const git::Repository& repository, const ObjectI
   return entry->id;
 }
 
-// What the round does not say, the club does; what neither says is the program's default.
-record::VotingRules merged(record::VotingRules own, const record::VotingRules& club) {
-  if (own.electorate.empty()) own.electorate = club.electorate;
-  if (own.electorate.empty()) own.electorate = "open";
-  if (!own.seats) own.seats = club.seats;
-  if (!own.none) own.none = club.none;
-  if (!own.quorum) own.quorum = club.quorum;
-  if (!own.over_none) own.over_none = club.over_none;
-  if (own.min_share.empty()) own.min_share = club.min_share;
-  if (!own.max_score) own.max_score = club.max_score;
-  if (!own.margins) own.margins = club.margins;
-  return own;
-}
-
 class Reader {
  public:
   Reader(const git::Repository& repository, const std::string& prefix, const ObjectId& tip,
@@ -85,7 +72,8 @@ class Reader {
     const auto closed = find_closing(opened);
     const std::size_t counted = counted_of(closed);
     RoundHistory history{
-        id_, {}, {}, graph_.node(opened).id, {}, graph_.node(counted).id, {}, false, {}, {}, {}};
+        id_, {}, {}, graph_.node(opened).id, {}, graph_.node(counted).id, {}, false, {},
+        {},  {}, {}};
     if (closed) history.closed = graph_.node(*closed).id;
     read_rules(opened, history);
     if (closed) history.result = round_at(*closed).result;
@@ -192,7 +180,7 @@ class Reader {
     }
     const record::ClubSettings settings = record::club_settings_from(*club);
     history.club_id = settings.id;
-    history.round.rules = merged(history.round.rules, settings.voting);
+    history.round.rules = merged_rules(history.round.rules, settings.voting);
     read_roll(tree, history);
   }
 
@@ -217,7 +205,11 @@ class Reader {
       if (!id || place.place != PlaceKind::record || entry.kind != git::EntryKind::file) continue;
       std::string fault;
       const auto document = good_document(repository_, entry.id, "member", fault);
-      if (document) history.roll.push_back({std::move(*id), path, record::member_from(*document)});
+      if (document) {
+        history.roll.push_back({std::move(*id), path, record::member_from(*document)});
+      } else {
+        history.bad_members.push_back(path);
+      }
     }
   }
 
@@ -309,6 +301,8 @@ class Reader {
     }
     const std::string previous = version.ballot.previous.empty() ? "-" : version.ballot.previous;
     version.signed_text = ballot_text(history.club_id, id_, version.member, previous, rest);
+    version.usual_blob =
+        git::blob_id(rest + yaml::emit({{"signature", yaml::Value(version.ballot.signature)}}));
   }
 
   const git::Repository& repository_;
@@ -321,6 +315,19 @@ class Reader {
 };
 
 }  // namespace
+
+record::VotingRules merged_rules(record::VotingRules own, const record::VotingRules& club) {
+  if (own.electorate.empty()) own.electorate = club.electorate;
+  if (own.electorate.empty()) own.electorate = "open";
+  if (!own.seats) own.seats = club.seats;
+  if (!own.none) own.none = club.none;
+  if (!own.quorum) own.quorum = club.quorum;
+  if (!own.over_none) own.over_none = club.over_none;
+  if (own.min_share.empty()) own.min_share = club.min_share;
+  if (!own.max_score) own.max_score = club.max_score;
+  if (!own.margins) own.margins = club.margins;
+  return own;
+}
 
 void VersionSet::insert(std::size_t first, std::size_t place) {
   first_ = first;

@@ -44,6 +44,8 @@ struct BallotVersion {
   record::Ballot ballot;
   std::string signed_text;  // what a signature of it signs
   VersionSet ancestors;     // versions of the same member that it came after
+  // The blob that it is as `vote` writes it; the signature's lines may be indented in other ways.
+  std::optional<git::ObjectId> usual_blob = {};
 };
 
 // One round.
@@ -57,7 +59,8 @@ struct RoundHistory {
   std::optional<record::RoundResult> result;  // as it was closed
   bool rules_changed = false;      // the tip has other candidates or rules, which do not matter
   std::vector<MemberRecord> roll;  // the members at the opening
-  std::vector<BallotVersion> versions;  // by member, then as they came
+  std::vector<std::string> bad_members;  // files of members that could not be read then
+  std::vector<BallotVersion> versions;   // by member, then as they came
   // The blob at each member's path in the commit that is counted, by the member.
   std::vector<std::pair<std::string, git::ObjectId>> standing;
 };
@@ -77,6 +80,10 @@ bool was_ever_closed(const git::Repository& repository, const std::string& prefi
 // read_round() does.
 std::vector<RoundId> rounds_ever(const git::Repository& repository, const std::string& prefix,
                                  const git::ObjectId& tip);
+
+// Returns the rules of a round: what it does not say, the club does; what neither says is the
+// program's default.
+record::VotingRules merged_rules(record::VotingRules own, const record::VotingRules& club);
 
 // Returns what the signature of a ballot signs: `bytes` is its file without the signature.
 std::string ballot_text(const std::string& club_id, const RoundId& round, const std::string& member,

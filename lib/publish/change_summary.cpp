@@ -52,7 +52,8 @@ std::string finding_part(const Finding& finding) {
 
 std::string change_summary(const std::vector<PaperId>& added, const club::Snapshot& after,
                            const std::vector<Finding>& findings) {
-  static constexpr std::string_view kCut = "\nMore does not fit here; `paperclub check` says all of it.\n";
+  static constexpr std::string_view kCut =
+      "\nMore does not fit here; `paperclub check` says all of it.\n";
   std::string text;
   const auto add = [&text](const std::string& part) {
     const bool fits = text.size() + part.size() + kCut.size() <= kMaxSummaryBytes;

@@ -27,7 +27,9 @@ std::string missing(const Decision& decision, const Rules& rules) {
   if (decision.count.counted == 0) return "no ballot says anything to this method";
   if (rules.quorum && decision.ballots < *rules.quorum)
     return "the quorum is " + std::to_string(*rules.quorum) + " ballots";
-  if (rules.quorum_share && rules.roll &&
+  if (rules.quorum_share && !rules.roll)
+    return "the quorum is a share of the members, and anybody may vote";
+  if (rules.quorum_share &&
       fraction(decision.ballots) < *rules.quorum_share * fraction(*rules.roll)) {
     return "the quorum is " + text_of(*rules.quorum_share) + " of " + std::to_string(*rules.roll) +
            " members";

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "lib/base/text.hpp"
 #include "lib/vote/lines.hpp"
@@ -121,6 +122,9 @@ Interchange read_preflib(std::string_view text) {
       for (std::size_t i = 0; i < header.names.size(); ++i) {
         if (header.names[i].empty()) header.names[i] = fmt::format("{}", i + 1);
       }
+      if (std::set<std::string>(header.names.begin(), header.names.end()).size() !=
+          header.names.size())
+        throw lines.error("two alternatives have one name");
       out.emplace(Interchange{header.names, Ballots(header.names.size())});
     }
     const std::size_t colon = line.find(':');

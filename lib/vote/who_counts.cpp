@@ -179,7 +179,11 @@ class Judge {
 
   Verdict judge_owner(const BallotVersion& version, const record::Member& member) const {
     if (!is_signed()) {
-      if (owns_address(member, version.author.email)) return {};
+      if (owns_address(member, version.author.email)) {
+        if (owners_of(version.author.email) == 1) return {};
+        return {Fate::not_the_owner, fmt::format("{} is the address of several members",
+                                                 quote(version.author.email, 100))};
+      }
       return {Fate::not_the_owner,
               fmt::format("{} is no address of that member", quote(version.author.email, 100))};
     }
@@ -194,6 +198,12 @@ class Judge {
                    : Verdict{};
   }
 
+  std::ptrdiff_t owners_of(const std::string& address) const {
+    return std::count_if(roll_.begin(), roll_.end(), [&address](const auto& one) {
+      return owns_address(*one.second, address);
+    });
+  }
+
   // A signed ballot says which one it comes after: the last good one that it stands on.  Whoever
   // plays an older one again breaks that chain.
   Verdict judge_chain(const BallotVersion& version) const {
@@ -206,6 +216,7 @@ class Judge {
       if (other.signed_text == version.signed_text)
         return {Fate::replayed, "the same ballot stood before"};
       before.insert(other.blob.hex());
+      if (other.usual_blob) before.insert(other.usual_blob->hex());
       followed.insert(other.ballot.previous);
     }
     const std::string& previous = version.ballot.previous;
@@ -276,8 +287,11 @@ class Judge {
     std::vector<bool> covered(history_.versions.size(), false);
     std::set<std::string> followed;  // texts that another one comes after
     std::map<std::string, std::string> text_of;
-    for (const std::size_t one : good)
-      text_of.emplace(history_.versions[one].blob.hex(), history_.versions[one].signed_text);
+    for (const std::size_t one : good) {
+      const BallotVersion& version = history_.versions[one];
+      text_of.emplace(version.blob.hex(), version.signed_text);
+      if (version.usual_blob) text_of.emplace(version.usual_blob->hex(), version.signed_text);
+    }
     for (const std::size_t one : good) {
       for (const std::size_t older : history_.versions[one].ancestors.places())
         covered[older] = true;
@@ -290,12 +304,22 @@ class Judge {
         last.push_back(one);
     }
     if (last.empty()) last = good;
+    if (is_signed()) drop_first_ones(last);
     const auto rank = [this](std::size_t one) {
       const BallotVersion& version = history_.versions[one];
       return std::tuple(stands(version), version.blob.hex(), version.commit.hex());
     };
     return *std::max_element(last.begin(), last.end(),
                              [&](std::size_t a, std::size_t b) { return rank(a) < rank(b); });
+  }
+
+  // One that says that it comes after another, which was squashed away, is newer than a first one.
+  void drop_first_ones(std::vector<std::size_t>& last) const {
+    const auto is_first = [this](std::size_t one) {
+      const std::string& previous = history_.versions[one].ballot.previous;
+      return previous.empty() || previous == "-";
+    };
+    if (!std::all_of(last.begin(), last.end(), is_first)) std::erase_if(last, is_first);
   }
 
   void settle(const std::vector<std::size_t>& good, std::size_t newest) {

@@ -52,6 +52,18 @@ h_same_words_put_there_first() {
     cast cy three && cp votes/r/cy.yaml "$SCRATCH/cy" && git reset -q --hard HEAD~1
     sed '/^signature/,$d' "$SCRATCH/cy" >votes/r/cy.yaml && as mallory && save && cast cy three
 }
+h_first_one_played_again_beside_a_squash() {
+    cast cy one && cp votes/r/cy.yaml "$SCRATCH/first" && cast cy two && cast cy three && cp votes/r/cy.yaml "$SCRATCH/last"
+    git reset -q --hard HEAD~3 && cp "$SCRATCH/last" votes/r/cy.yaml && as cy && save 'squashed'
+    git checkout -q -b side HEAD~1 && mkdir -p votes/r && cp "$SCRATCH/first" votes/r/cy.yaml && as mallory && save
+    git checkout -q - && git merge -q -X theirs -m merge side >/dev/null
+}
+h_middle_one_indented_anew_beside_a_squash() {
+    cast cy one && cast cy two && cp votes/r/cy.yaml "$SCRATCH/middle" && cast cy three && cp votes/r/cy.yaml "$SCRATCH/last"
+    git reset -q --hard HEAD~3 && cp "$SCRATCH/last" votes/r/cy.yaml && as cy && save 'squashed'
+    git checkout -q -b side HEAD~1 && mkdir -p votes/r && sed 's/^  /    /' "$SCRATCH/middle" >votes/r/cy.yaml && as mallory && save
+    git checkout -q - && git merge -q -X theirs -m merge side >/dev/null
+}
 h_file_without_an_ending() { ballot ada two && as mallory && save; }
 h_moved_to_another() { git mv votes/r/ada.yaml votes/r/cy.yaml && as mallory && save; }
 h_twin_by_case() { ballot Ada.yaml two && as mallory && save; }

@@ -79,7 +79,7 @@ struct HandMadeRound {
   vote::Judged judge() const { return vote::judge(history); }
 
   club::RoundHistory history{
-      RoundId::parse("r").value(), "club", {}, object(1), {}, object(2), {}, false, {}, {}, {}};
+      RoundId::parse("r").value(), "club", {}, object(1), {}, object(2), {}, false, {}, {}, {}, {}};
 };
 
 }  // namespace paperclub::tests

@@ -772,4 +772,25 @@ TEST_CASE("the words of a ballot put there unsigned keep its voter from nothing"
   CHECK(fates(round.judge()) == std::vector<Fate>{Fate::bad_signature, Fate::counts});
 }
 
+TEST_CASE("the address of two members says of neither that the vote is theirs") {
+  HandMadeRound round("members");
+  record::Member both;
+  both.emails = {"both@example.org"};
+  round.add_member("ada", both);
+  round.add_member("cy", both);
+  round.cast("ada", "both@example.org", approving({"one"}));
+  CHECK(fates(round.judge()) == std::vector<Fate>{Fate::not_the_owner});
+}
+
+TEST_CASE("a signed ballot that names one that is not there is newer than a first one") {
+  SignedRound round;
+  const std::size_t first = round.cast("ada", kAda, approving({"one"}));
+  round.sign(first, "ada");
+  const std::size_t last = round.cast("ada", kAda, approving({"two"}));
+  round.at(last).ballot.previous = std::string(40, '7');
+  round.sign(last, "ada");
+  round.let_stand(first);
+  CHECK(fates(round.judge()) == std::vector<Fate>{Fate::superseded, Fate::counts});
+}
+
 }  // namespace paperclub::tests
