@@ -32,7 +32,7 @@ yaml::Path checked_path(const Keys& keys, const std::string& key) {
   yaml::Path path = path_of(key);
   if (std::find(keys.kept.begin(), keys.kept.end(), path.front()) != keys.kept.end()) {
     throw Error{ErrorKind::usage, fmt::format("{} is not changed by hand", quote(path.front()))}
-        .hint("a number is given once, and former ids are kept so that old links work");
+        .hint("'schedule', 'rename', 'withdraw' and 'restore' change it, with all that follows");
   }
   if (std::find(keys.known.begin(), keys.known.end(), path.front()) != keys.known.end())
     return path;

@@ -31,7 +31,7 @@ std::string state_of(const club::PaperRecord& paper) {
 // --- where it goes -------------------------------------------------------------------------------
 
 bool is_taken(const club::Snapshot& snapshot, const std::string& id) {
-  return id == "none" || club::find_by_id(snapshot, id) != nullptr;
+  return id == "none" || club::is_id_taken(snapshot, id);
 }
 
 // The id asked for, or one made of the title that no paper has or had.

@@ -23,7 +23,7 @@ struct Options {
 };
 
 // What other commands keep in step with more than the record.
-const std::vector<std::string> kKept = {"number", "aliases"};
+const std::vector<std::string> kKept = {"number", "aliases", "withdrawn"};
 
 Outcome outcome_of(const club::PaperRecord& paper, club::Change change) {
   Outcome outcome;
@@ -49,6 +49,8 @@ bool tell_kept(Context& context, const std::string& before, const std::string& a
     const yaml::ParseResult parsed = yaml::parse("record", text);
     const auto node = parsed.document ? parsed.document->root().find(key) : std::nullopt;
     if (!node) return {};
+    if (node->kind() == yaml::NodeKind::mapping)
+      return text.substr(node->span().begin, node->span().end - node->span().begin);
     if (node->kind() != yaml::NodeKind::sequence) return node->text();
     std::string items;
     for (std::size_t i = 0; i < node->size(); ++i)

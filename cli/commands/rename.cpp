@@ -24,7 +24,7 @@ void refuse_taken(const club::Snapshot& snapshot, const club::PaperRecord& paper
   require_id(id);
   const club::PaperRecord* other = club::find_by_id(snapshot, id);
   const bool own_former = other == &paper && paper.id.str() != id;
-  if (id == "none" || (other != nullptr && !own_former)) {
+  if (id == "none" || (club::is_id_taken(snapshot, id) && !own_former)) {
     throw Error{ErrorKind::unacceptable, fmt::format("the id {} is taken", quote(id))}.hint(
         "choose another one");
   }

@@ -41,6 +41,25 @@ void check_options(const Options& options) {
   }
 }
 
+// A paper that somebody wrote into a session by hand needs its number and nothing else.
+const club::SessionRecord* session_without_number(const Desk& desk,
+                                                  const club::PaperRecord& paper) {
+  if (paper.paper.number) return nullptr;
+  for (const club::SessionRecord* session : timeline::sessions_of(desk.snapshot, paper)) {
+    if (record::takes_place(session->session)) return session;
+  }
+  return nullptr;
+}
+
+bool only_lacks_number(const Desk& desk, const Options& options, const club::PaperRecord& paper) {
+  const club::SessionRecord* session = session_without_number(desk, paper);
+  const bool elsewhere = !options.date.empty() || options.again;
+  const bool named =
+      options.session.empty() ||
+      (session != nullptr && &club::find_session(desk.snapshot, options.session) == session);
+  return session != nullptr && !elsewhere && named;
+}
+
 // --- what cannot be scheduled --------------------------------------------------------------------
 
 void refuse_scheduled(const Desk& desk, const Options& options, const club::PaperRecord& paper) {
@@ -49,7 +68,7 @@ void refuse_scheduled(const Desk& desk, const Options& options, const club::Pape
     throw Error{ErrorKind::unacceptable, fmt::format("{} is withdrawn", quote(id, 100))}.hint(
         fmt::format("bring it back first: paperclub restore {}", id));
   }
-  if (options.again) return;
+  if (options.again || only_lacks_number(desk, options, paper)) return;
   for (const club::SessionRecord* session : timeline::sessions_of(desk.snapshot, paper)) {
     if (!record::takes_place(session->session)) continue;
     const auto& date = session->session.date;
@@ -165,7 +184,9 @@ Outcome schedule_paper(const Desk& desk, const Options& options) {
         edited(desk, "paper", paper.file, {yaml::Edit::set({"number"}, yaml::Value(number))}));
   }
   std::string id;
-  if (const club::SessionRecord* session = joined(desk, options)) {
+  if (only_lacks_number(desk, options, paper)) {
+    id = session_without_number(desk, paper)->id.str();
+  } else if (const club::SessionRecord* session = joined(desk, options)) {
     id = session->id.str();
     outcome.changes.push_back(with_paper(desk, options, *session, paper.id));
   } else {

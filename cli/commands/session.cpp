@@ -134,14 +134,24 @@ bool has_link(const std::vector<record::Link>& links, const std::string& url) {
 }
 
 void add_links(Edits& edits, const char* key, const std::vector<std::string>& urls,
-               const std::vector<record::Link>& known, const std::string& title) {
+               std::vector<record::Link> known, const std::string& title) {
   for (const std::string& url : urls) {
     if (has_link(known, url)) continue;
+    known.push_back({title, url});
     yaml::Members link;
     if (!title.empty()) link.emplace_back("title", title);
     link.emplace_back("url", url);
     edits.push_back(yaml::Edit::append({key}, link));
   }
+}
+
+// The links without those that are taken away.
+std::vector<record::Link> without(std::vector<record::Link> links,
+                                  const std::vector<std::string>& urls) {
+  std::erase_if(links, [&urls](const record::Link& link) {
+    return std::find(urls.begin(), urls.end(), link.url) != urls.end();
+  });
+  return links;
 }
 
 // The last ones first, so that the indexes of the others stay.
@@ -173,8 +183,9 @@ Edits recorded(const Desk& desk, const Options& options, const club::SessionReco
     }
   }
   const std::string title = title_of(desk, options, session);
-  add_links(edits, "recordings", options.recordings, session.recordings, title);
-  add_links(edits, "slides", options.slides, session.slides, title);
+  add_links(edits, "recordings", options.recordings, without(session.recordings, options.removals),
+            title);
+  add_links(edits, "slides", options.slides, without(session.slides, options.removals), title);
   for (const std::string& person : new_presenters(desk, options.presenters, session.presenters))
     edits.push_back(yaml::Edit::append({"presenters"}, person));
   if (!options.note.empty()) edits.push_back(yaml::Edit::set({"note"}, squeeze(options.note)));

@@ -48,10 +48,16 @@ const PaperRecord* find_by_key(const Snapshot& snapshot, const std::string& key)
 
 const PaperRecord* find_by_number(const Snapshot& snapshot, std::string_view name) {
   const auto number = yaml::integer_value(name.starts_with('#') ? name.substr(1) : name);
+  const PaperRecord* found = nullptr;
   for (const PaperRecord& paper : snapshot.papers) {
-    if (number && paper.paper.number && paper.paper.number->value == *number) return &paper;
+    if (!number || !paper.paper.number || paper.paper.number->value != *number) continue;
+    if (found != nullptr) {
+      throw Error{ErrorKind::usage, fmt::format("several papers have the number {}", *number)}.hint(
+          fmt::format("name one by its id: {}, {}", found->id.str(), paper.id.str()));
+    }
+    found = &paper;
   }
-  return nullptr;
+  return found;
 }
 
 [[noreturn]] void fail_ambiguous(std::string_view name, std::vector<std::string> ids) {
@@ -114,6 +120,14 @@ const PaperRecord* find_by_id(const Snapshot& snapshot, std::string_view id) {
     if (has && by_alias == nullptr) by_alias = &paper;
   }
   return by_alias;
+}
+
+bool is_id_taken(const Snapshot& snapshot, std::string_view id) {
+  if (find_by_id(snapshot, id) != nullptr) return true;
+  return std::any_of(snapshot.files.begin(), snapshot.files.end(), [id](const TreeFile& file) {
+    const Place place = place_of(file.path);
+    return place.place == PlaceKind::record && place.kind == RecordKind::paper && place.id == id;
+  });
 }
 
 const PaperRecord& find_paper(const Snapshot& snapshot, std::string_view name) {
@@ -183,10 +197,19 @@ const MemberRecord* find_member(const Snapshot& snapshot, std::string_view text)
     const bool has_email =
         std::any_of(member.emails.begin(), member.emails.end(),
                     [&wanted](const std::string& email) { return fold(email) == wanted; });
-    if (has_email || fold(member.name) == wanted) return &record;
+    if (has_email) return &record;
     if (!member.login.empty() && fold(member.login) == wanted) return &record;
   }
-  return nullptr;
+  const MemberRecord* found = nullptr;
+  for (const MemberRecord& record : snapshot.members) {
+    if (fold(record.member.name) != wanted) continue;
+    if (found != nullptr) {
+      throw Error{ErrorKind::usage, fmt::format("several members are called {}", quote(text))}.hint(
+          fmt::format("name one by its id: {}, {}", found->id.str(), record.id.str()));
+    }
+    found = &record;
+  }
+  return found;
 }
 
 const MemberRecord& named_member(const Snapshot& snapshot, std::string_view name) {

@@ -21,6 +21,9 @@ const PaperRecord& find_paper(const Snapshot& snapshot, std::string_view name);
 // Returns the paper that has the id or, failing that, the alias `id`; null where there is none.
 const PaperRecord* find_by_id(const Snapshot& snapshot, std::string_view id);
 
+// Returns whether a paper has or had the id, or a record of that id is there that cannot be read.
+bool is_id_taken(const Snapshot& snapshot, std::string_view id);
+
 // Returns every id and alias with the paper that it stands for; ids win over aliases.  Points into
 // the snapshot, which must outlive it.
 std::unordered_map<std::string, const PaperRecord*> papers_by_id(const Snapshot& snapshot);
@@ -29,7 +32,8 @@ std::unordered_map<std::string, const PaperRecord*> papers_by_id(const Snapshot&
 // only one on that day.  Throws as find_paper() does.
 const SessionRecord& find_session(const Snapshot& snapshot, std::string_view name);
 
-// Returns the member whose id, name, address or login `text` is, or null.
+// Returns the member whose id, address, login or name `text` is, or null.  Throws Error{usage}
+// where several have the name.
 const MemberRecord* find_member(const Snapshot& snapshot, std::string_view text);
 
 // The same.  Throws as find_paper() does.

@@ -41,6 +41,11 @@ void check_members(const RuleContext& context, Report& report) {
                    {"emails", item_called(member.emails[i])});
     }
     if (!member.login.empty()) owners.claim(fold(member.login), "login", record, {"login"});
+    // The private address at the forge is that of its login.
+    for (const std::string& email : member.emails) {
+      if (const auto login = record::login_of_address(email))
+        owners.claim(*login, "login", record, {"emails", item_called(email)});
+    }
     for (std::size_t i = 0; i < member.keys.size(); ++i) {
       owners.claim(record::key_body(member.keys[i]), "key", record,
                    {"keys", item_called(member.keys[i])});

@@ -1,6 +1,22 @@
 #include "lib/record/member.hpp"
 
+#include "lib/base/text.hpp"
+
 namespace paperclub::record {
+
+std::optional<std::string> login_of_address(const std::string& address) {
+  const std::string given = fold(address);
+  if (!given.ends_with(kPrivateAddress)) return std::nullopt;
+  std::string login = given.substr(0, given.size() - kPrivateAddress.size());
+  const std::size_t plus = login.find('+');
+  if (plus != login.npos) {
+    const bool number = plus > 0 && login.find_first_not_of("0123456789") == plus;
+    if (!number) return std::nullopt;
+    login.erase(0, plus + 1);
+  }
+  if (login.empty()) return std::nullopt;
+  return login;
+}
 
 std::string key_body(const std::string& key) {
   const std::size_t first = key.find(' ');

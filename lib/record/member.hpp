@@ -1,7 +1,9 @@
 // A member: the record members/MEMBER.yaml.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "lib/record/common.hpp"
@@ -19,6 +21,13 @@ struct Member {
 
   bool operator==(const Member&) const = default;
 };
+
+// What follows a login in the private address that GitHub gives to it.
+inline constexpr std::string_view kPrivateAddress = "@users.noreply.github.com";
+
+// Returns the login, in small letters, whose private address (`LOGIN@…` or `NUMBER+LOGIN@…`) this
+// is; nothing where it is none.
+std::optional<std::string> login_of_address(const std::string& address);
 
 // Returns type and body of a public key, without its comment: what makes two keys the same.
 std::string key_body(const std::string& key);
