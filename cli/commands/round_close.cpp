@@ -68,8 +68,9 @@ Outcome closed(const Desk& desk, const RoundId& id) {
     throw Error{ErrorKind::unacceptable,
                 "candidates or rules of the round were changed after the opening"}
         .at(club::round_path(id.str()))
-        .hint(fmt::format("it counts as it was opened; put that back first: git checkout {} -- {}",
-                          history.opened.short_hex(), club::round_path(id.str())));
+        .hint(fmt::format(
+            "it counts as it was opened; put that back first: git checkout {} -- {} && git commit",
+            history.opened.short_hex(), club::round_path(id.str())));
   }
   const vote::RoundCount count = vote::count_round(history);
   if (count.decision.outcome == vote::Outcome::no_decision) {

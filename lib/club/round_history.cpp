@@ -301,8 +301,12 @@ class Reader {
     }
     const std::string previous = version.ballot.previous.empty() ? "-" : version.ballot.previous;
     version.signed_text = ballot_text(history.club_id, id_, version.member, previous, rest);
+    // ssh-keygen ends it with one line break.
+    std::string signature = version.ballot.signature;
+    while (signature.ends_with('\n'))
+      signature.pop_back();
     version.usual_blob =
-        git::blob_id(rest + yaml::emit({{"signature", yaml::Value(version.ballot.signature)}}));
+        git::blob_id(rest + yaml::emit({{"signature", yaml::Value(signature + "\n")}}));
   }
 
   const git::Repository& repository_;

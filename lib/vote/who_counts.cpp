@@ -17,7 +17,6 @@ using club::BallotVersion;
 using club::RoundHistory;
 
 constexpr std::string_view kNone = "none";
-constexpr std::string_view kPrivate = "@users.noreply.github.com";
 
 // Judges the choices of one ballot.
 class ChoiceJudge {
@@ -304,7 +303,7 @@ class Judge {
         last.push_back(one);
     }
     if (last.empty()) last = good;
-    if (is_signed()) drop_first_ones(last);
+    if (is_signed()) drop_first_ones(last, text_of);
     const auto rank = [this](std::size_t one) {
       const BallotVersion& version = history_.versions[one];
       return std::tuple(stands(version), version.blob.hex(), version.commit.hex());
@@ -314,12 +313,19 @@ class Judge {
   }
 
   // One that says that it comes after another, which was squashed away, is newer than a first one.
-  void drop_first_ones(std::vector<std::size_t>& last) const {
-    const auto is_first = [this](std::size_t one) {
-      const std::string& previous = history_.versions[one].ballot.previous;
-      return previous.empty() || previous == "-";
+  // Where its predecessor is there, two branches tell of the voter, and what stands decides.
+  void drop_first_ones(std::vector<std::size_t>& last,
+                       const std::map<std::string, std::string>& text_of) const {
+    const auto previous = [this](std::size_t one) -> const std::string& {
+      return history_.versions[one].ballot.previous;
     };
-    if (!std::all_of(last.begin(), last.end(), is_first)) std::erase_if(last, is_first);
+    const auto is_first = [&](std::size_t one) {
+      return previous(one).empty() || previous(one) == "-";
+    };
+    const auto is_squashed = [&](std::size_t one) {
+      return !is_first(one) && !text_of.contains(previous(one));
+    };
+    if (std::any_of(last.begin(), last.end(), is_squashed)) std::erase_if(last, is_first);
   }
 
   void settle(const std::vector<std::size_t>& good, std::size_t newest) {
@@ -347,19 +353,13 @@ bool owns_address(const record::Member& member, const std::string& address) {
   const bool listed = std::any_of(member.emails.begin(), member.emails.end(),
                                   [&](const std::string& one) { return fold(one) == given; });
   if (listed || member.login.empty()) return listed;
-  const std::string own = fold(member.login) + std::string(kPrivate);
-  if (given == own) return true;
-  const std::size_t plus = given.find('+');
-  return plus != given.npos && plus > 0 &&
-         std::all_of(given.begin(), given.begin() + static_cast<long>(plus),
-                     [](char c) { return c >= '0' && c <= '9'; }) &&
-         given.substr(plus + 1) == own;
+  return record::login_of_address(address) == fold(member.login);
 }
 
 std::optional<std::string> address_of(const record::Member& member) {
   if (!member.emails.empty()) return member.emails.front();
   if (member.login.empty()) return std::nullopt;
-  return member.login + std::string(kPrivate);
+  return member.login + std::string(record::kPrivateAddress);
 }
 
 }  // namespace paperclub::vote

@@ -64,6 +64,20 @@ h_middle_one_indented_anew_beside_a_squash() {
     git checkout -q -b side HEAD~1 && mkdir -p votes/r && sed 's/^  /    /' "$SCRATCH/middle" >votes/r/cy.yaml && as mallory && save
     git checkout -q - && git merge -q -X theirs -m merge side >/dev/null
 }
+h_middle_one_in_another_block_beside_a_squash() {
+    cast cy one && cast cy two && cp votes/r/cy.yaml "$SCRATCH/middle" && cast cy three && cp votes/r/cy.yaml "$SCRATCH/last"
+    git reset -q --hard HEAD~3 && cp "$SCRATCH/last" votes/r/cy.yaml && as cy && save 'squashed'
+    git checkout -q -b side HEAD~1 && mkdir -p votes/r && sed 's/^signature: |.*/signature: |-/' "$SCRATCH/middle" >votes/r/cy.yaml && as mallory && save
+    git checkout -q - && git merge -q -X theirs -m merge side >/dev/null
+}
+h_two_clones_and_what_stands() {
+    git switch -q -c B && cast cy three && git switch -q main && cast cy one && cast cy two
+    git switch -q B && as cy && git merge -q -X ours -m merge main >/dev/null && git switch -q -C main
+}
+h_abandoned_branch_merged_without_a_change() {
+    git switch -q -c abandoned && cast cy one && cast cy two && git switch -q main && cast cy three
+    as mallory && git merge -q -s ours -m tidy abandoned >/dev/null
+}
 h_file_without_an_ending() { ballot ada two && as mallory && save; }
 h_moved_to_another() { git mv votes/r/ada.yaml votes/r/cy.yaml && as mallory && save; }
 h_twin_by_case() { ballot Ada.yaml two && as mallory && save; }
