@@ -8,7 +8,7 @@ using namespace paperclub;
 
 TEST_CASE("the rules are listed in the order of the enumeration, each once") {
   const auto& rules = all_rules();
-  REQUIRE(rules.size() == static_cast<std::size_t>(Rule::stray_ballot) + 1);
+  REQUIRE(rules.size() == static_cast<std::size_t>(Rule::skipped_checks) + 1);
   for (std::size_t i = 0; i < rules.size(); ++i) {
     CAPTURE(rules[i].name);
     CHECK(static_cast<std::size_t>(rules[i].rule) == i);
