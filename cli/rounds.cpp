@@ -56,7 +56,7 @@ VotingPlace open_votes(Context& context, const std::string& at) {
   const std::string folder = os::resolve_path(context.folder).value_or(context.folder);
   git::Repository repository = git::Repository::open(folder);
   git::ObjectId tip = repository.resolve_commit(at.empty() ? "HEAD" : at);
-  return {std::move(repository), folder, club.prefix, std::move(tip)};
+  return {std::move(repository), folder, club.prefix, tip};
 }
 
 std::string rewritten_words(const club::SeenTip& seen) {

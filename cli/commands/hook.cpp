@@ -93,7 +93,7 @@ void judge(Context& context, const git::RepositoryPlace& place, const Update& up
 // Who pushes, as the server knows: gitolite, a web server, or what the administrator set for a key.
 std::string pusher(const Environment& environment) {
   for (const char* name : {"GL_USER", "REMOTE_USER", "PAPERCLUB_USER"}) {
-    if (const std::string value = environment.get(name); !value.empty()) return value;
+    if (std::string value = environment.get(name); !value.empty()) return value;
   }
   return {};
 }

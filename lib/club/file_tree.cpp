@@ -102,7 +102,7 @@ class WorkingTree : public FileTree {
 class CommitTree : public FileTree {
  public:
   CommitTree(git::Repository repository, git::ObjectId tree)
-      : repository_(std::move(repository)), tree_(std::move(tree)) {}
+      : repository_(std::move(repository)), tree_(tree) {}
 
   std::vector<TreeFile> list(std::string_view folder) const override {
     const std::lock_guard lock(mutex_);
@@ -254,7 +254,7 @@ std::unique_ptr<FileTree> commit_tree(git::Repository repository, const git::Obj
     }
     tree = entry->id;
   }
-  return std::make_unique<CommitTree>(std::move(repository), std::move(tree));
+  return std::make_unique<CommitTree>(std::move(repository), tree);
 }
 
 }  // namespace paperclub::club

@@ -73,7 +73,7 @@ std::string when(const SessionDate& date, const record::ClubSettings& settings) 
 // What a winner is called: by title with a link, or by its id alone where `brief`.
 std::string name_of_winner(const record::Paper& paper, const PaperId& id, bool brief) {
   if (brief) return id.str();
-  const std::string title = markdown_text(short_title(paper.title));
+  std::string title = markdown_text(short_title(paper.title));
   const std::string url = record::reading_link(paper);
   if (url.empty() || !is_safe_link(url)) return title;
   return fmt::format("[{}]({})", title, markdown_target(url));
