@@ -50,7 +50,7 @@ int check_change(Context& context, const ChangeOptions& options) {
                         options.login,
                         false,
                         {}};
-  request.now = now_of(context, load_club(context, club, club::Scope::papers_and_members).settings);
+  request.now = now_of(context, {});
   const gate::Judgement judgement = gate::judge_change({folder, {}}, club.prefix, request);
   print_findings(context, options.format, judgement.findings, count_records(judgement),
                  club.prefix);

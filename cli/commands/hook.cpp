@@ -82,8 +82,7 @@ void judge(Context& context, const git::RepositoryPlace& place, const Update& up
   }
   const auto files = club::commit_tree(git::Repository::open(place), request.base, "");
   if (!files->kind_of(club::kClubFile)) return;  // no club yet
-  request.now = now_of(
-      context, club::load_snapshot(*files, {club::Scope::papers_and_members, 1, {}}).settings);
+  request.now = now_of(context, {});
   const gate::Judgement judgement = gate::judge_change(place, "", request);
   if (count_errors(judgement.findings) > 0) tell(context, update.ref, judgement.findings);
 }

@@ -41,23 +41,18 @@ void check_options(const Options& options) {
   }
 }
 
-// A paper that somebody wrote into a session by hand needs its number and nothing else.
-const club::SessionRecord* session_without_number(const Desk& desk,
-                                                  const club::PaperRecord& paper) {
-  if (paper.paper.number) return nullptr;
+// The session into which somebody wrote the paper by hand, where it needs its number and nothing
+// else; null where more is asked for.
+const club::SessionRecord* waits_for_number(const Desk& desk, const Options& options,
+                                            const club::PaperRecord& paper) {
+  if (paper.paper.number || options.again || !options.date.empty()) return nullptr;
+  const club::SessionRecord* named =
+      options.session.empty() ? nullptr : &club::find_session(desk.snapshot, options.session);
   for (const club::SessionRecord* session : timeline::sessions_of(desk.snapshot, paper)) {
-    if (record::takes_place(session->session)) return session;
+    if (record::takes_place(session->session) && (named == nullptr || named == session))
+      return session;
   }
   return nullptr;
-}
-
-bool only_lacks_number(const Desk& desk, const Options& options, const club::PaperRecord& paper) {
-  const club::SessionRecord* session = session_without_number(desk, paper);
-  const bool elsewhere = !options.date.empty() || options.again;
-  const bool named =
-      options.session.empty() ||
-      (session != nullptr && &club::find_session(desk.snapshot, options.session) == session);
-  return session != nullptr && !elsewhere && named;
 }
 
 // --- what cannot be scheduled --------------------------------------------------------------------
@@ -68,7 +63,7 @@ void refuse_scheduled(const Desk& desk, const Options& options, const club::Pape
     throw Error{ErrorKind::unacceptable, fmt::format("{} is withdrawn", quote(id, 100))}.hint(
         fmt::format("bring it back first: paperclub restore {}", id));
   }
-  if (options.again || only_lacks_number(desk, options, paper)) return;
+  if (options.again || waits_for_number(desk, options, paper) != nullptr) return;
   for (const club::SessionRecord* session : timeline::sessions_of(desk.snapshot, paper)) {
     if (!record::takes_place(session->session)) continue;
     const auto& date = session->session.date;
@@ -184,8 +179,8 @@ Outcome schedule_paper(const Desk& desk, const Options& options) {
         edited(desk, "paper", paper.file, {yaml::Edit::set({"number"}, yaml::Value(number))}));
   }
   std::string id;
-  if (only_lacks_number(desk, options, paper)) {
-    id = session_without_number(desk, paper)->id.str();
+  if (const club::SessionRecord* own = waits_for_number(desk, options, paper)) {
+    id = own->id.str();
   } else if (const club::SessionRecord* session = joined(desk, options)) {
     id = session->id.str();
     outcome.changes.push_back(with_paper(desk, options, *session, paper.id));

@@ -77,6 +77,7 @@ class Gate {
   Gate(const git::RepositoryPlace& place, const std::string& prefix, const Request& request)
       : repository_(git::Repository::open(place)),
         place_(place),
+        club_(prefix),
         prefix_(prefix.empty() ? "" : prefix + "/"),
         request_(request),
         fork_(fork_of(repository_, request)),
@@ -100,6 +101,8 @@ class Gate {
     for (const FileDifference& change : differences)
       judge(change);
     judge_numbers();
+    for (const ObjectId& commit : commits_)
+      judge_votes_of(commit);
     judge_messages();
     judgement.findings = std::move(report_).take();
     add_check(differences, judgement);
@@ -117,8 +120,7 @@ class Gate {
   }
 
   std::unique_ptr<club::FileTree> tree_at(const ObjectId& commit) const {
-    return club::commit_tree(git::Repository::open(place_), commit,
-                             prefix_.substr(0, prefix_.empty() ? 0 : prefix_.size() - 1));
+    return club::commit_tree(git::Repository::open(place_), commit, club_);
   }
 
   bool is_organiser() const { return actor_.standing == Standing::organiser; }
@@ -265,20 +267,18 @@ class Gate {
     }
     const auto old = document_of(change.before);
     const auto now = document_of(change.after);
-    if (!old) return;
-    const record::Round before = record::round_from(*old);
+    const auto before = old ? std::optional(record::round_from(*old)) : std::nullopt;
+    const bool was_closed = before && before->result;
     if (!now) {
-      if (before.result) keep(path, "a round that was closed is taken away");
+      if (was_closed) keep(path, "a round that was closed is taken away");
       return;
     }
     const record::Round after = record::round_from(*now);
-    if (!(after.rules == before.rules) || after.candidates != before.candidates)
+    if (before && (!(after.rules == before->rules) || after.candidates != before->candidates))
       keep(path, "candidates and rules of a round stay as it was opened");
-    if (before.result) {
-      if (!(after.result == before.result)) keep(path, "a result is changed", {"result"});
-    } else if (after.result) {
-      judge_result(path, place);
-    }
+    if (was_closed && !(after.result == before->result))
+      keep(path, "a result is changed", {"result"});
+    if (!was_closed && after.result) judge_result(path, place);
   }
 
   void judge_result(const std::string& path, const Place& place) {
@@ -299,9 +299,7 @@ class Gate {
   }
 
   club::RoundHistory history_of(const RoundId& id) const {
-    return club::read_round(repository_,
-                            prefix_.substr(0, prefix_.empty() ? 0 : prefix_.size() - 1),
-                            request_.head, id);
+    return club::read_round(repository_, club_, request_.head, id);
   }
 
   // --- ballots -----------------------------------------------------------------------------------
@@ -369,6 +367,43 @@ class Gate {
       reason = verdict.reason;
     }
     return reason;
+  }
+
+  // Votes count by history: what one commit of the change brings and another takes away again is in
+  // no difference of the whole.
+  void judge_votes_of(const ObjectId& commit) {
+    const git::CommitInfo info = git::read_commit(repository_, commit);
+    std::optional<std::vector<FileDifference>> own;
+    for (const ObjectId& parent : info.text.parents) {
+      auto differences =
+          git::compare_trees(repository_, repository_.tree_of(parent), info.text.tree);
+      if (!own) {
+        own = std::move(differences);
+        continue;
+      }
+      // Of a merge only what no parent has so.
+      std::erase_if(*own, [&differences](const FileDifference& one) {
+        return std::none_of(differences.begin(), differences.end(),
+                            [&one](const FileDifference& other) { return other.path == one.path; });
+      });
+    }
+    for (const FileDifference& change : own.value_or(std::vector<FileDifference>())) {
+      if (change.path.starts_with(prefix_)) judge_passing_vote(change);
+    }
+  }
+
+  void judge_passing_vote(const FileDifference& change) {
+    const std::string path = change.path.substr(prefix_.size());
+    const Place place = club::place_of(path);
+    const bool whole = std::binary_search(changed_.begin(), changed_.end(), path);
+    if (place.place != PlaceKind::record || whole || !passing_.insert(path).second) return;
+    if (place.kind == RecordKind::ballot && change.after) judge_voter(path, place);
+    if (place.kind != RecordKind::round) return;
+    if (!is_organiser()) {
+      protect(path, "a commit changes the round, and another takes that back");
+    } else if (with_id(before_.rounds, place.id) != nullptr) {
+      keep(path, "a commit changes the round, and another takes that back");
+    }
   }
 
   // Whose name a ballot bears: the own one; a stranger's is none of a member's.
@@ -441,7 +476,8 @@ class Gate {
 
   git::Repository repository_;
   const git::RepositoryPlace& place_;
-  std::string prefix_;
+  std::string club_;    // the way to the club, "" for the top
+  std::string prefix_;  // the same with a slash behind it
   const Request& request_;
   ObjectId fork_;  // where the change left the history of the base
   std::unique_ptr<club::FileTree> base_files_;
@@ -453,7 +489,8 @@ class Gate {
   club::Report report_;
   std::unordered_set<ObjectId, git::ObjectIdHash> commits_;  // of the change
   std::map<RoundId, std::pair<std::optional<Votes>, std::string>> votes_;
-  std::vector<std::string> changed_;
+  std::vector<std::string> changed_;  // sorted, as trees are compared
+  std::set<std::string> passing_;     // votes that the commits change and the whole does not
   std::vector<PaperId> added_;
 };
 

@@ -21,7 +21,7 @@ struct Request {
   std::string actor;      // who asks: a member's id or address; "" for nobody known
   std::string login;      // or a login at the forge, which nobody else can have
   bool may_push = false;  // who may push to the club is an organiser where it has named none
-  Moment now;             // in the club's zone: what is past is not changed
+  Moment now;             // in any zone: what is past is not changed
 };
 
 // What is to be said of it.

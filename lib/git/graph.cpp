@@ -87,6 +87,7 @@ bool stands_on(const Repository& repository, const ObjectId& tip, const ObjectId
 
 std::optional<ObjectId> merge_base(const Repository& repository, const ObjectId& a,
                                    const ObjectId& b) {
+  repository.impl_->check_packs();
   git_oid found{};
   const git_oid first = to_oid(a);
   const git_oid second = to_oid(b);
@@ -99,6 +100,7 @@ std::optional<ObjectId> merge_base(const Repository& repository, const ObjectId&
 std::vector<ObjectId> commits_between(const Repository& repository, const ObjectId& base,
                                       const ObjectId& head) {
   constexpr std::size_t kMaxChange = 100'000;
+  repository.impl_->check_packs();
   git_revwalk* raw = nullptr;
   int code = git_revwalk_new(&raw, repository.impl_->repository.get());
   const RevwalkPtr walk(raw);

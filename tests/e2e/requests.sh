@@ -138,6 +138,17 @@ r_skip_checks() { paper new && save "$(printf 'x\n\nSkip-Checks: true')"; }
 r_workflow_command() { paper new '::error file=x::evil' && printf 'venue: "\\x1b]0;x\\a"\n' >>papers/new.yaml; }
 r_workflow_command_in_a_title() { paper new '::stop-commands::x'; }
 r_other_history() { git checkout --quiet --orphan other && git rm -rq --cached . && save; }
+r_ballot_that_another_commit_takes_away() { printf 'approve: [mamba]\n' >votes/ours/cy.yaml && GIT_AUTHOR_NAME=cy GIT_AUTHOR_EMAIL=cy@example.org save && git rm -q votes/ours/cy.yaml; }
+r_result_that_another_commit_takes_away() { cp votes/ours.yaml "$SCRATCH/ours" && r_result_invented && save && cp "$SCRATCH/ours" votes/ours.yaml; }
+r_result_that_an_organiser_takes_away() { r_result_that_another_commit_takes_away; }
+r_result_that_an_organiser_takes_away_AS=ada
+r_own_ballot_changed_and_changed_back() { as cy && paperclub vote mamba --round ours --quiet && paperclub vote --withdraw --round ours --quiet && save; }
+r_own_ballot_changed_and_changed_back_AS=cy
+r_round_opened_voted_on_and_closed() { as ada && paperclub round open whole --candidates mamba --electorate open --quiet && paperclub vote mamba --round whole --quiet && paperclub round close whole --quiet; }
+r_round_opened_voted_on_and_closed_AS=ada
+r_round_opened_with_a_result() { as ada && paperclub round open mine --candidates mamba --electorate open --quiet && printf 'result:\n  counted: %s\n  method: approval/1\n  ballots: 9\n  digest: "%064d"\n  winners: [mamba]\n  runners_up: []\n  tied: false\n' "$(git rev-parse HEAD)" 0 >>votes/mine.yaml; }
+r_round_opened_with_a_result_AS=ada
+r_merge_of_the_base() { git reset --quiet --hard HEAD~1 && paper new && save && git merge --quiet --no-edit base; }
 r_bad_record() { printf 'title: [\n' >papers/new.yaml; }
 r_anchor_bomb() { printf 'title: &a x\nurl: *a\n' >papers/new.yaml; }
 
