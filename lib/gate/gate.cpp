@@ -333,7 +333,11 @@ class Gate {
     }
     const auto id = RoundId::parse(place.round);
     const club::RoundRecord* round = with_id(rules_.rounds, place.round);
-    if (!id || round == nullptr || round->round.result) {
+    // Only an organiser opens a round and has ballots in it in one change.
+    const bool is_new =
+        round == nullptr && is_organiser() && with_id(head_.rounds, place.round) != nullptr;
+    const bool is_open = round != nullptr && !round->round.result;
+    if (!id || (!is_new && !is_open)) {
       refuse(Rule::void_ballot, path, {},
              round == nullptr ? "there is no such round" : "the round is closed",
              "see 'paperclub round list'");
