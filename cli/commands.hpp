@@ -46,6 +46,7 @@ Command session_record_command();
 Command session_show_command();
 Command show_command();
 Command status_command();
+Command sync_command();
 Command tally_command();
 Command timeline_command();
 Command undo_command();

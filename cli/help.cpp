@@ -102,13 +102,15 @@ std::string see_also(const Command& command) {
   return fmt::format("\nSee also: paperclub help {}\n", command.see_also);
 }
 
+constexpr std::string_view kRest = "More";  // the group that the short help leaves out
+
 // The commands by group; a family is one line.
-std::string command_list(std::size_t width) {
+std::string command_list(std::size_t width, bool whole) {
   std::string out;
   std::string group;
   std::set<std::string> listed;
   for (const Command& command : commands()) {
-    if (*command.group == '\0') continue;
+    if (*command.group == '\0' || (!whole && command.group == kRest)) continue;
     if (group != command.group) out += fmt::format("\n{}:\n", command.group);
     group = command.group;
     const auto [family, word] = split_name(command.name);
@@ -126,8 +128,8 @@ std::string program_help(std::size_t width, bool whole) {
   std::string out = block("paperclub - a paper club in a git repository", 0, width);
   out += "\nUsage: paperclub COMMAND [OPTIONS]\n";
   out += section("Examples", examples_block("paperclub timeline"));
-  out += command_list(width);
-  if (!whole) return out;
+  out += command_list(width, whole);
+  if (!whole) return out + "\nMore: paperclub --help\n";
   GlobalOptions global;
   const Application application = build_application(global);
   out += section("Options for every command", options_of(*application.app, false, width));

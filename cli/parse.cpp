@@ -83,11 +83,17 @@ std::vector<std::string> in_order(const Application& application,
   const bool helps = peek_globals(arguments).help;
   std::vector<std::string> ordered;
   std::vector<std::string> early;
+  std::string family;
   std::size_t i = 0;
   for (; i < arguments.size(); ++i) {
     const std::string& argument = arguments[i];
     const std::string flag = argument.substr(0, argument.find('='));
-    if (argument == "--" || argument.empty() || argument.front() != '-') break;
+    if (argument == "--" || argument.empty()) break;
+    if (argument.front() != '-') {
+      if (!family.empty() || family_of(argument) == nullptr) break;
+      family = argument;
+      continue;
+    }
     const bool global = argument.starts_with("-C") ||
                         (flag != "--json" && application.app->get_option_no_throw(flag) != nullptr);
     if (!global && option_of_commands(application, flag) == nullptr && !helps)
@@ -97,7 +103,9 @@ std::vector<std::string> in_order(const Application& application,
     if (takes_value(application, argument) && i + 1 < arguments.size())
       place.push_back(arguments[++i]);
   }
-  const bool is_alone = i == arguments.size() && !early.empty() && early.front() != "--json";
+  if (!family.empty()) ordered.push_back(family);
+  const bool is_alone =
+      i == arguments.size() && family.empty() && !early.empty() && early.front() != "--json";
   if (is_alone && !helps) {
     throw Error{ErrorKind::usage, fmt::format("no command behind {}", quote(early.front()))}.hint(
         "write it behind the command; see 'paperclub --help'");

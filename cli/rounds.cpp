@@ -66,19 +66,24 @@ std::string rewritten_words(const club::SeenTip& seen) {
       seen.before ? seen.before->short_hex() : "", club::kSeenTips);
 }
 
+void warn_of_rewriting(Context& context, const git::Repository& repository) {
+  try {
+    const git::Head head = repository.head();
+    if (!head.commit) return;
+    const club::SeenTip seen = club::compare_seen(repository, head.branch, *head.commit);
+    if (seen.state == club::SeenState::rewritten) context.ui.warning(rewritten_words(seen));
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::repository) throw;  // HEAD is on no branch: nothing was seen
+  }
+}
+
 void warn_of_history(Context& context, const VotingPlace& place) {
   if (place.repository.has_replacements()) {
     context.ui.warning(
         "some objects are replaced (refs/replace), so that git shows another history; what is "
         "really there is counted");
   }
-  try {
-    const club::SeenTip seen =
-        club::compare_seen(place.repository, place.repository.head().branch, place.tip);
-    if (seen.state == club::SeenState::rewritten) context.ui.warning(rewritten_words(seen));
-  } catch (const Error& error) {
-    if (error.kind() != ErrorKind::repository) throw;  // HEAD is on no branch: nothing was seen
-  }
+  warn_of_rewriting(context, place.repository);
 }
 
 void warn_of_round(Context& context, const club::RoundHistory& history) {

@@ -29,6 +29,10 @@ VotingPlace open_votes(Context& context, const std::string& at = "");
 // Returns what there is to say of a history that was rewritten.
 std::string rewritten_words(const club::SeenTip& seen);
 
+// Warns where the branch that HEAD names does not stand on what this clone saw last.  Writes
+// nothing.
+void warn_of_rewriting(Context& context, const git::Repository& repository);
+
 // Warns where the history of `place`, which was opened at HEAD, is not the one that this clone saw
 // last, or where other programs read another one in its stead.  Writes nothing.
 void warn_of_history(Context& context, const VotingPlace& place);

@@ -89,6 +89,12 @@ void Ui::progress(std::string_view what, std::size_t done, std::size_t all) {
   progress_shown_ = true;
 }
 
+void Ui::waiting(std::string_view what) {
+  if (!environment_.err_is_terminal) return;
+  static_cast<void>(os::write_all(STDERR_FILENO, fmt::format("\r{} …\x1b[K", what)));
+  progress_shown_ = true;
+}
+
 std::optional<std::string> Ui::ask(std::string_view question) {
   if (!environment_.in_is_terminal || !environment_.err_is_terminal) return std::nullopt;
   err(fmt::format("{}: ", question));

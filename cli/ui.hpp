@@ -45,6 +45,9 @@ class Ui {
   // Prints how far a long work has come, on a terminal only and not before a second has passed.
   void progress(std::string_view what, std::size_t done, std::size_t all);
 
+  // Says on a terminal what is being waited for, until something else is said.
+  void waiting(std::string_view what);
+
   // Asks the person a question on standard error and returns the line that they type, squeezed;
   // nothing where nobody sits there to be asked, or the input ends.
   std::optional<std::string> ask(std::string_view question);

@@ -3,22 +3,20 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <set>
 #include <utility>
 
 #include "cli/clock.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/finding_text.hpp"
+#include "cli/sync.hpp"
 #include "lib/club/check.hpp"
 #include "lib/club/locate.hpp"
 #include "lib/club/overlay.hpp"
 #include "lib/os/time_zone.hpp"
 #include "lib/publish/json.hpp"
-#include "lib/publish/markdown.hpp"
 #include "lib/publish/readme.hpp"
 #include "lib/schema/schema.hpp"
-#include "lib/timeline/timeline.hpp"
 #include "lib/yaml/emit.hpp"
 #include "lib/yaml/limits.hpp"
 #include "lib/yaml/parse.hpp"
@@ -31,12 +29,6 @@ club::Snapshot snapshot_of(const Context& context, const club::FileTree& files,
                            club::Scope scope = club::Scope::everything) {
   return club::load_snapshot(files,
                              {scope, club::useful_threads(context.environment.processors), {}});
-}
-
-// README.md with the timeline of `snapshot`; nothing where it has no place for one.
-std::optional<std::string> readme_with(const std::string& readme, const club::Snapshot& snapshot) {
-  return publish::with_timeline(readme,
-                                publish::timeline_markdown(timeline::timeline_of(snapshot)));
 }
 
 void tell_lines(Context& context, const std::vector<Finding>& findings) {
@@ -67,32 +59,14 @@ std::vector<Finding> record_findings(std::string_view kind, const std::string& p
   return findings;
 }
 
-// Throws where the club would have more errors of some rule than it has now, and tells those that
-// it does not have; a record that gets another name takes its errors along.
+// Throws where the club would have errors that it does not have now, and tells them.
 void refuse_new_errors(const Desk& desk, const club::Snapshot& after, const club::FileTree& files) {
-  std::map<Rule, std::size_t> counts;
-  std::multiset<std::pair<std::string, std::string>> known;
-  for (const Finding& finding : club::check_club(desk.snapshot, desk.files)) {
-    ++counts[finding.rule];
-    known.emplace(finding.file, finding.message);
-  }
-  std::vector<Finding> errors = club::check_club(after, files);
-  std::erase_if(errors,
-                [](const Finding& finding) { return severity_of(finding) != Severity::error; });
-  std::map<Rule, std::size_t> counts_after;
-  for (const Finding& finding : errors)
-    ++counts_after[finding.rule];
-  std::vector<Finding> found;
-  for (Finding& finding : errors) {
-    const auto same = known.find({finding.file, finding.message});
-    if (same != known.end()) {
-      known.erase(same);
-    } else if (counts_after[finding.rule] > counts[finding.rule]) {
-      // Pictures lie there before they are committed.
-      if (finding.rule == Rule::missing_file)
-        finding.message += "; what is there must be committed, too";
-      found.push_back(std::move(finding));
-    }
+  std::vector<Finding> found =
+      club::new_errors(club::check_club(desk.snapshot, desk.files), club::check_club(after, files));
+  for (Finding& finding : found) {
+    // Pictures lie there before they are committed.
+    if (finding.rule == Rule::missing_file)
+      finding.message += "; what is there must be committed, too";
   }
   refuse(desk.context, "the club would not be good any more", std::move(found));
 }
@@ -100,7 +74,8 @@ void refuse_new_errors(const Desk& desk, const club::Snapshot& after, const club
 // README.md where its timeline is up to date; a list that somebody left alone stays as it is.
 std::optional<std::string> fresh_readme(const Desk& desk) {
   os::ReadResult file = desk.files.read(club::kReadmeFile, club::kMaxFileBytes);
-  if (file.status != os::ReadStatus::ok || readme_with(file.bytes, desk.snapshot) != file.bytes)
+  if (file.status != os::ReadStatus::ok ||
+      publish::readme_with(file.bytes, desk.snapshot) != file.bytes)
     return std::nullopt;
   return std::move(file.bytes);
 }
@@ -134,7 +109,8 @@ void refuse_overwriting(const Desk& desk, const std::vector<club::Change>& chang
   }
 }
 
-// Judges the changes and adds what follows from them.
+}  // namespace
+
 void follow_up(const Desk& desk, Outcome& outcome) {
   if (outcome.changes.empty()) return;
   refuse_overwriting(desk, outcome.changes);
@@ -149,13 +125,15 @@ void follow_up(const Desk& desk, Outcome& outcome) {
   const auto own = std::find_if(outcome.changes.begin(), outcome.changes.end(),
                                 [](const auto& one) { return one.path == club::kReadmeFile; });
   const bool is_changed = own != outcome.changes.end();
-  const auto text = readme_with(is_changed ? *own->bytes : *readme, after);
+  const auto text = publish::readme_with(is_changed ? *own->bytes : *readme, after);
   if (text && is_changed) {
     own->bytes = *text;
   } else if (text && *text != *readme) {
     outcome.changes.push_back({std::string(club::kReadmeFile), *text});
   }
 }
+
+namespace {
 
 // There is a club in the working tree; its branch need not know of it.
 void refuse_uncommitted(const club::FileTree& files) {
@@ -179,6 +157,36 @@ void refuse_unknown_rules(const club::FileTree& files, const club::Snapshot& sna
         fmt::format("every change follows club.yaml, which is not good: {}", finding.message)}
         .at(escape(finding.file))
         .hint("mend it first; 'paperclub check' says how");
+  }
+}
+
+// Records of the working tree that the branch does not have.
+std::vector<std::string> uncommitted_records(const Desk& desk, const OpenClub& club) {
+  std::vector<std::string> paths;
+  for (const std::string_view folder :
+       {club::kPapersFolder, club::kSessionsFolder, club::kMembersFolder}) {
+    for (const club::TreeFile& file : club.files->list(folder)) {
+      const bool record = club::place_of(file.path).place == club::PlaceKind::record;
+      if (record && !desk.files.kind_of(file.path)) paths.push_back(file.path);
+    }
+  }
+  return paths;
+}
+
+// Does the work.  A name that means nothing may be that of a record which the branch does not have.
+Outcome worked(const Desk& desk, const Work& work, const OpenClub& club) {
+  try {
+    return work(desk);
+  } catch (Error& error) {
+    if (error.kind() != ErrorKind::usage || club.folder.empty()) throw;
+    const std::vector<std::string> paths = uncommitted_records(desk, club);
+    if (paths.empty()) throw;
+    const std::string more =
+        paths.size() > 1 ? fmt::format(" and {} more", paths.size() - 1) : std::string();
+    throw error.hint(
+        fmt::format("records are changed as they are committed, and {}{} is not: "
+                    "commit what is meant first",
+                    quote(paths.front(), 200), more));
   }
 }
 
@@ -229,12 +237,26 @@ void tell(Context& context, const WriteFlags& flags, const std::string& action,
   if (!outcome.next.empty() && !flags.dry_run) context.ui.hint("next: " + outcome.next);
 }
 
+// Sends what was written; where that fails, it stays as it is.
+int push_after(Context& context, const WriteFlags& flags) {
+  SyncOptions options;
+  options.signing = flags.signing;
+  options.quiet = flags.quiet || flags.format != "text";
+  try {
+    return sync_club(context, options);
+  } catch (Error& error) {
+    throw error.hint("what was written stays in this clone; 'paperclub sync' sends it");
+  }
+}
+
 }  // namespace
 
 void add_write_flags(Arguments& args, WriteFlags& flags) {
   args.flag("--dry-run", flags.dry_run, "Say what would be written, and write nothing");
   args.flag("--quiet", flags.quiet, "Do not say what was written");
   args.flag("--no-input", flags.no_input, "Never ask");
+  args.flag("--push", flags.push, "Sync with the remote when it is written");
+  args.exclude("--push", "--dry-run");
   args.flag("-S,--gpg-sign", flags.signing.sign,
             "Sign the commit (default: as commit.gpgSign of git says)");
   args.flag("--no-gpg-sign", flags.signing.no_sign, "Do not sign the commit");
@@ -276,7 +298,7 @@ int change_club(Context& context, const WriteFlags& flags, const std::string& ac
         refuse_unknown_rules(files, snapshot);
         const Desk desk{
             context, files, snapshot, identity.author, now_of(context, snapshot.settings), scope};
-        Outcome outcome = work(desk);
+        Outcome outcome = worked(desk, work, club);
         follow_up(desk, outcome);
         return outcome;
       });
@@ -307,7 +329,7 @@ int write_files(Context& context, const WriteFlags& flags, const std::string& ac
   };
   const club::Written written = club::write_commit(folder, prefix, options, planner);
   tell(context, flags, action, outcome, written);
-  return kDone;
+  return flags.push ? push_after(context, flags) : kDone;
 }
 
 void tell_plan(Context& context, const WriteFlags& flags, const std::string& action,

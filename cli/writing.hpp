@@ -21,6 +21,7 @@ struct WriteFlags {
   bool dry_run = false;
   bool quiet = false;
   bool no_input = false;
+  bool push = false;
   SignFlags signing;
   std::string format = "text";
 };
@@ -67,6 +68,10 @@ std::string author_named(const Desk& desk);
 // write_commit() and `work` throw.
 int change_club(Context& context, const WriteFlags& flags, const std::string& action,
                 const Work& work, club::Scope scope = club::Scope::everything);
+
+// Judges the changes and adds what follows from them: the timeline in README.md.  Throws
+// Error{unacceptable} where a record would be lost, or be in error that was not before.
+void follow_up(const Desk& desk, Outcome& outcome);
 
 // Returns where the club's repository is looked for.
 std::string repository_folder(const Context& context, const OpenClub& club);

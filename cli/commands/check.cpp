@@ -11,7 +11,9 @@
 #include "cli/commands.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/findings.hpp"
+#include "cli/rounds.hpp"
 #include "cli/table.hpp"
+#include "cli/writing.hpp"
 #include "lib/base/embedded.hpp"
 #include "lib/os/file.hpp"
 #include "lib/publish/json.hpp"
@@ -171,6 +173,16 @@ void refuse_mixture(const Options& options) {
       .hint("see 'paperclub check --help'");
 }
 
+// A club needs no git, nor a repository that is whole.
+void warn_if_rewritten(Context& context, const OpenClub& club) {
+  try {
+    const auto repository = git::Repository::discover(repository_folder(context, club));
+    if (repository) warn_of_rewriting(context, *repository);
+  } catch (const Error&) {
+    return;
+  }
+}
+
 int run(Options options, Context& context) {
   refuse_mixture(options);
   if (!options.explain.empty()) refuse_format(options, "--explain");
@@ -188,6 +200,7 @@ int run(Options options, Context& context) {
   const std::size_t records = count_records(snapshot, paths);
   std::erase_if(findings,
                 [&paths](const Finding& finding) { return !is_named(finding.file, paths); });
+  if (options.at.empty()) warn_if_rewritten(context, club);
   if (records == 0 && findings.empty())
     context.ui.note("no record lies there; only records and notes are checked");
   print_findings(context, options.format, findings, records, club.prefix);

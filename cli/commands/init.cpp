@@ -73,14 +73,30 @@ void tell_unused(Context& context, const Options& options) {
         "club.yaml is there and stays as it is: what the flags say of the club is not in it");
 }
 
+// What the club that is there says of itself.
+record::ClubSettings known_settings(const std::string& target) {
+  const auto files = club::working_tree(target);
+  club::Snapshot snapshot = club::load_snapshot(*files, {club::Scope::papers_and_members, 1, {}});
+  for (const Finding& finding : snapshot.findings) {
+    if (finding.file != club::kClubFile || severity_of(finding) != Severity::error) continue;
+    throw Error{ErrorKind::unacceptable,
+                fmt::format("club.yaml is there and not good: {}", finding.message)}
+        .at(std::string(club::kClubFile))
+        .hint("mend it first; 'paperclub check' says how");
+  }
+  return std::move(snapshot.settings);
+}
+
 record::ClubSettings settings_of(Context& context, const Options& options,
                                  const std::string& target) {
+  if (os::is_folder(target) && os::Folder::open(target).kind_of(club::kClubFile)) {
+    tell_unused(context, options);
+    return known_settings(target);
+  }
   record::ClubSettings settings;
   settings.name = squeeze(options.name);
   const std::string folder = target.substr(target.rfind('/') + 1);
-  const bool is_club = os::is_folder(target) && os::Folder::open(target).kind_of(club::kClubFile);
-  if (is_club) tell_unused(context, options);
-  if (settings.name.empty() && !options.flags.no_input && !is_club)
+  if (settings.name.empty() && !options.flags.no_input)
     settings.name = context.ui.ask("the club's name").value_or("");
   if (settings.name.empty()) settings.name = folder;
   settings.id = options.id.empty() ? suggest_id(settings.name) : options.id;

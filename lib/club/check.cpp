@@ -1,5 +1,10 @@
 #include "lib/club/check.hpp"
 
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+
 #include <iterator>
 
 #include "lib/base/similar.hpp"
@@ -97,6 +102,30 @@ std::vector<Finding> check_timeline(const Snapshot& snapshot, const FileTree& fi
   check_numbers(context, report);
   check_sessions(context, report);
   return finish(snapshot, report);
+}
+
+std::vector<Finding> new_errors(const std::vector<Finding>& before, std::vector<Finding> after) {
+  std::map<Rule, std::size_t> counts;
+  std::multiset<std::pair<std::string, std::string>> known;
+  for (const Finding& finding : before) {
+    ++counts[finding.rule];
+    known.emplace(finding.file, finding.message);
+  }
+  std::erase_if(after,
+                [](const Finding& finding) { return severity_of(finding) != Severity::error; });
+  std::map<Rule, std::size_t> counts_after;
+  for (const Finding& finding : after)
+    ++counts_after[finding.rule];
+  std::vector<Finding> found;
+  for (Finding& finding : after) {
+    const auto same = known.find({finding.file, finding.message});
+    if (same != known.end()) {
+      known.erase(same);
+    } else if (counts_after[finding.rule] > counts[finding.rule]) {
+      found.push_back(std::move(finding));
+    }
+  }
+  return found;
 }
 
 }  // namespace paperclub::club

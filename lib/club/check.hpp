@@ -13,6 +13,10 @@ namespace paperclub::club {
 // what the file tree throws, and Error{io} for notes that the system does not let be read.
 std::vector<Finding> check_club(const Snapshot& snapshot, const FileTree& files);
 
+// Returns the errors in `after` of rules of which there are more errors than in `before`, without
+// those that were there: a record that gets another name takes its errors along.
+std::vector<Finding> new_errors(const std::vector<Finding>& before, std::vector<Finding> after);
+
 // Returns the findings that matter to the timeline: those of the settings, papers and sessions
 // themselves, and of their files, numbers and papers, sorted.  Throws what the file tree throws.
 std::vector<Finding> check_timeline(const Snapshot& snapshot, const FileTree& files);

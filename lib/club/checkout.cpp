@@ -73,7 +73,7 @@ void Checkout::refuse_dirty() {
       throw Error{ErrorKind::io,
                   fmt::format("cannot read {}: {}", quote(change.path, 200), file.reason)};
     }
-    Old old{std::nullopt, index_.staged(change.path)};
+    Old old{std::nullopt, index_.staged(change.path), std::nullopt};
     if (file.status == os::ReadStatus::ok) old.bytes = std::move(file.bytes);
     const bool readable = old.bytes || file.status == os::ReadStatus::missing;
     const bool good = readable && (old.staged == change.before || old.staged == change.after) &&
@@ -97,7 +97,17 @@ void Checkout::refuse_dirty() {
                                                        quote(change.path, 200))}
           .hint(fmt::format("put back what git has: git checkout -- {}", shell_word(change.path)));
     }
+    const auto conversion = good ? std::nullopt : repository_.conversion_of(change.path);
+    if (conversion) {
+      throw Error{
+          ErrorKind::unacceptable,
+          fmt::format("{} is not in the working tree as it is in git ({} in .gitattributes)",
+                      quote(change.path, 200), quote(*conversion, 100))}
+          .hint("change it by hand, and commit it with git");
+    }
     if (!good) throw dirty_error(change.path, is_staged_whole(old));
+    const auto facts = change.executable ? folder_.facts_of(change.path) : std::nullopt;
+    if (facts) old.executable = facts->executable;
     old_.push_back(std::move(old));
   }
 }
@@ -140,10 +150,12 @@ void Checkout::write_file(const std::string& path, const std::optional<std::stri
   at->sync();
 }
 
-void Checkout::stage(const std::string& path, const std::optional<git::ObjectId>& blob) {
+void Checkout::stage(const std::string& path, const std::optional<git::ObjectId>& blob,
+                     std::optional<bool> executable) {
   if (blob) {
+    if (executable) folder_.set_executable(path, *executable);
     // Where the system says nothing of the file, git looks for itself.
-    index_.put(path, *blob, folder_.facts_of(path).value_or(os::FileFacts{}));
+    index_.put(path, *blob, folder_.facts_of(path).value_or(os::FileFacts{}), executable);
   } else {
     index_.remove(path);
   }
@@ -172,7 +184,7 @@ void Checkout::apply() {
       throw;
     }
     ++written_;
-    stage(change.path, change.after);
+    stage(change.path, change.after, change.executable);
   }
   index_.write();
   remove_emptied();
@@ -189,7 +201,7 @@ std::vector<std::string> Checkout::undo() {
       left.push_back(change.path);
     }
     try {
-      stage(change.path, old_[i].staged);
+      stage(change.path, old_[i].staged, old_[i].executable);
     } catch (const Error&) {
       left.emplace_back("git's index");
     }

@@ -19,6 +19,7 @@ struct FileChange {
   std::optional<git::ObjectId> before;  // in the commit's parent
   std::optional<git::ObjectId> after;   // in the commit
   std::string bytes;                    // of `after`
+  std::optional<bool> executable = {};  // what it becomes; nothing: as it is, and a new one is not
 };
 
 // Applies the changes of one commit to the working tree; used once.
@@ -48,12 +49,14 @@ class Checkout {
                   const std::optional<std::string>& before);
   // Removes the folders that were left empty where files were taken away.
   void remove_emptied() const;
-  void stage(const std::string& path, const std::optional<git::ObjectId>& blob);
+  void stage(const std::string& path, const std::optional<git::ObjectId>& blob,
+             std::optional<bool> executable);
 
   // What a file held and what was staged of it.
   struct Old {
     std::optional<std::string> bytes;
     std::optional<git::ObjectId> staged;
+    std::optional<bool> executable;  // where that changes
   };
   static bool is_staged_whole(const Old& old);
 

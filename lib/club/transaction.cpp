@@ -10,16 +10,11 @@
 #include "lib/base/text.hpp"
 #include "lib/base/utf8.hpp"
 #include "lib/club/checkout.hpp"
-#include "lib/git/branch.hpp"
-#include "lib/os/lock.hpp"
-#include "lib/os/process.hpp"
+#include "lib/club/landing.hpp"
 
 namespace paperclub::club {
 namespace {
 
-constexpr std::size_t kMaxAttempts = 12;
-constexpr std::size_t kMaxWaits = 60;
-constexpr const char* kLockFile = "paperclub.lock";
 constexpr std::size_t kMaxPart = 120;
 
 // The files of a branch that has no commit yet.
@@ -31,71 +26,12 @@ class NoFiles : public FileTree {
   os::ReadResult read(std::string_view, std::size_t) const override { return {}; }
 };
 
-void refuse_pending(const git::Repository& repository) {
-  const std::string_view pending = repository.pending_operation();
-  if (pending.empty()) return;
-  throw Error{ErrorKind::repository, fmt::format("{} is under way in this working tree", pending)}
-      .hint("finish it or give it up; 'git status' says how");
-}
-
-// Where HEAD is; a rebase under way is told as that, not as a HEAD on no branch.  In a bare
-// repository nobody would bring the files and the index of a working tree along.
-git::Head ready_head(const git::Repository& repository) {
-  refuse_pending(repository);
-  git::Head head = repository.head();
-  if (repository.is_bare() && repository.is_checked_out(head.branch)) {
-    throw Error{ErrorKind::repository, fmt::format("a working tree is on branch {}",
-                                                   quote(git::short_branch(head.branch), 200))}
-        .hint("write there; 'git worktree list' says where it is");
-  }
-  return head;
-}
-
 std::string message_of(const Plan& plan) {
   std::string message = plan.subject + "\n";
   if (!plan.trailers.empty()) message += "\n";
   for (const auto& [name, value] : plan.trailers)
     message += fmt::format("{}: {}\n", name, value);
   return message;
-}
-
-// How long ago, in words.
-std::string age_of(const std::string& path, long long now) {
-  const std::size_t slash = path.rfind('/');
-  const auto facts = os::Folder::open(path.substr(0, slash)).facts_of(path.substr(slash + 1));
-  if (!facts) return "just gone";
-  const long long age = std::max(0LL, now - facts->modified_seconds);
-  if (age < 120) return counted(static_cast<std::size_t>(age), "second") + " old";
-  return age < 7200 ? fmt::format("{} minutes old", age / 60)
-                    : fmt::format("{} hours old", age / 3600);
-}
-
-Error locked_error(const std::string& path, long long now) {
-  return Error{ErrorKind::repository,
-               fmt::format("{} is locked by {}, {}",
-                           path.ends_with("/index.lock") ? "git's index" : "the branch",
-                           quote(path, 300), age_of(path, now))}
-      .hint("if no other program works in this repository, it was left behind: remove that file");
-}
-
-// The failure of a write, with what it could not put back.
-Error left_error(Error error, const std::vector<std::string>& left) {
-  for (const std::string& path : left)
-    error.hint(fmt::format("{} could not be put back; see 'git status'", quote(path, 200)));
-  return error;
-}
-
-// The lock among writers of ours in one clone: they wait for one another here, in turn, rather than
-// to find git's index locked again and again.
-os::FileLock take_lock(const std::string& folder, const WriteOptions& options) {
-  const std::string path = git::Repository::open(folder).common_folder() + kLockFile;
-  for (std::size_t waits = 0; waits < kMaxWaits; ++waits) {
-    if (auto lock = os::FileLock::try_take(path)) return std::move(*lock);
-    options.wait(waits + 1);
-  }
-  throw Error{ErrorKind::repository,
-              "another paperclub is writing in this repository, and does not end"}
-      .hint("see which with 'ps', and run the command again");
 }
 
 // One write; made anew for each try.
@@ -148,14 +84,10 @@ class Attempt {
                                message_of(written.plan)};
     const git::ObjectId commit = writer.write_commit(signed_commit(text));
     writer.sync();
-    // Files, index and branch change together, whoever presses a key meanwhile.
-    const os::HeldSignals held;
-    const git::Move moved = repository_.is_bare()
-                                ? move_branch(commit, written.plan)
-                                : move_with_files(commit, written.plan, std::move(changes));
-    if (moved != git::Move::done) return moved;
-    written.commit = commit;
-    held.forget();
+    Landing landing(repository_, head_, options_.committer);
+    const git::Move moved = landing.land(commit, std::move(changes), written.plan.subject);
+    lock_ = landing.lock();
+    if (moved == git::Move::done) written.commit = commit;
     return moved;
   }
 
@@ -195,60 +127,6 @@ class Attempt {
     for (const FileChange& change : changes)
       tree.push_back({change.path, change.after});
     return tree;
-  }
-
-  git::Move move_branch(const git::ObjectId& commit, const Plan& plan) {
-    const git::BranchWriter branch(repository_);
-    lock_ = branch.lock_path(head_.branch);
-    return branch.move(head_, commit, options_.committer, "paperclub: " + plan.subject);
-  }
-
-  // Files and index first: a process that is killed in between leaves a change that can be seen,
-  // never a commit that the index takes back.
-  git::Move move_with_files(const git::ObjectId& commit, const Plan& plan,
-                            std::vector<FileChange> changes) {
-    lock_ = git::Index::lock_path(repository_);
-    auto index = git::Index::lock(repository_);
-    if (!index) return git::Move::locked;
-    // Who committed before we had the lock has staged it, too.
-    const git::Head now = git::Repository::open(repository_.working_folder()).head();
-    if (now.branch != head_.branch || now.commit != head_.commit) return git::Move::lost;
-    Checkout checkout(repository_, std::move(*index), std::move(changes));
-    checkout.refuse_dirty();
-    bool moving = false;
-    try {
-      checkout.apply();
-      moving = true;
-      const git::Move moved = move_branch(commit, plan);
-      if (moved == git::Move::done) return moved;
-      const std::vector<std::string> left = checkout.undo();
-      if (left.empty()) return moved;
-      throw left_error(Error{ErrorKind::io, "the branch could not be moved"}, left);
-    } catch (const Error& error) {
-      if (moving) refuse_unknown(commit);
-      throw left_error(error, checkout.undo());
-    }
-  }
-
-  // Throws where the branch was moved although that failed, or where it cannot be told.
-  void refuse_unknown(const git::ObjectId& commit) const {
-    std::optional<git::ObjectId> now;
-    try {
-      now = head_now();
-    } catch (const Error& error) {
-      throw Error{ErrorKind::io,
-                  fmt::format("it is unknown whether the commit was made: {}", error.message())}
-          .hint("see 'git log' and 'git status', and run the command again");
-    }
-    if (now != commit) return;
-    throw Error{ErrorKind::io,
-                "the commit was made, but it is unknown whether it would survive a power cut"}
-        .hint("run the command again: it changes nothing where all is well");
-  }
-
-  // What the branch is now.
-  std::optional<git::ObjectId> head_now() const {
-    return git::Repository::open(repository_.working_folder()).head().commit;
   }
 
   git::Repository repository_;
@@ -299,7 +177,7 @@ Written write_commit(const std::string& folder, const std::string& prefix,
   for (std::size_t attempt = 0; attempt < kMaxAttempts; ++attempt) {
     if (attempt > 0) options.wait(attempt);
     std::optional<os::FileLock> lock_among_ours;
-    if (!options.dry_run) lock_among_ours = take_lock(folder, options);
+    if (!options.dry_run) lock_among_ours = lock_writers(folder, options.wait);
     Attempt one(folder, prefix, options);
     Written written = one.plan(planner);
     if (options.dry_run) one.rehearse(written.plan);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <memory>
+#include <set>
 
 #include "lib/base/text.hpp"
 #include "lib/git/repository_impl.hpp"
@@ -177,6 +178,22 @@ std::optional<bool> Config::truth(const std::string& key) const {
   throw Error{ErrorKind::repository,
               fmt::format("git's configuration says neither yes nor no for {}", key)}
       .hint(fmt::format("see 'git config --show-origin {}'", key));
+}
+
+std::vector<std::string> own_keys(const Repository& repository) {
+  const std::string file =
+      std::string(git_repository_commondir(repository.impl_->repository.get())) + "config";
+  const Source source = read_file(file, nullptr);
+  git_config_iterator* raw = nullptr;
+  const int code = git_config_iterator_new(&raw, source.config.get());
+  if (code < 0) throw library_error(code, "cannot read git's configuration");
+  const std::unique_ptr<git_config_iterator, void (*)(git_config_iterator*)> iterator(
+      raw, git_config_iterator_free);
+  std::set<std::string> keys;
+  git_config_entry* entry = nullptr;
+  while (git_config_next(&entry, iterator.get()) == 0)
+    keys.insert(entry->name);
+  return {keys.begin(), keys.end()};
 }
 
 // Here, with the rest that reads configuration.

@@ -44,4 +44,9 @@ class Config {
   std::unique_ptr<Impl> impl_;
 };
 
+// Returns what the repository's own configuration sets, each name once and sorted: section and key
+// in small letters.  What it includes is not followed; `include.path` is one of the names.  Throws
+// Error{repository} where it cannot be read.
+std::vector<std::string> own_keys(const Repository& repository);
+
 }  // namespace paperclub::git

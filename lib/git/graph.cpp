@@ -106,6 +106,7 @@ std::vector<ObjectId> commits_between(const Repository& repository, const Object
   const RevwalkPtr walk(raw);
   const git_oid from = to_oid(head);
   const git_oid without = to_oid(base);
+  if (code == 0) code = git_revwalk_sorting(raw, GIT_SORT_TOPOLOGICAL);
   if (code == 0) code = git_revwalk_push(raw, &from);
   if (code == 0) code = git_revwalk_hide(raw, &without);
   std::vector<ObjectId> commits;

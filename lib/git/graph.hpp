@@ -48,8 +48,8 @@ bool stands_on(const Repository& repository, const ObjectId& tip, const ObjectId
 std::optional<ObjectId> merge_base(const Repository& repository, const ObjectId& a,
                                    const ObjectId& b);
 
-// Returns the commits that `head` has and `base` has not, at most 100,000.  Throws Error{damaged,
-// limit}.
+// Returns the commits that `head` has and `base` has not, none behind one that it stands on, at
+// most 100,000.  Throws Error{damaged, limit}.
 std::vector<ObjectId> commits_between(const Repository& repository, const ObjectId& base,
                                       const ObjectId& head);
 

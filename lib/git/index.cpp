@@ -56,7 +56,8 @@ std::unique_ptr<Index::Impl> Index::open(const Repository& repository,
   if (code < 0) {
     throw Error{ErrorKind::repository,
                 fmt::format("cannot read git's index: {}", last_message(code))}
-        .hint("a split or sparse index is not supported: git update-index --no-split-index");
+        .hint("a split index is not supported: git update-index --no-split-index")
+        .hint("nor is a sparse one: git sparse-checkout reapply --no-sparse-index");
   }
   return impl;
 }
@@ -95,7 +96,8 @@ std::optional<ObjectId> Index::staged(const std::string& path) const {
   return to_id(entry->id);
 }
 
-void Index::put(const std::string& path, const ObjectId& blob, const os::FileFacts& facts) {
+void Index::put(const std::string& path, const ObjectId& blob, const os::FileFacts& facts,
+                std::optional<bool> executable) {
   git_index_entry entry{};
   entry.ctime = {static_cast<std::int32_t>(facts.changed_seconds), facts.changed_nanoseconds};
   entry.mtime = {static_cast<std::int32_t>(facts.modified_seconds), facts.modified_nanoseconds};
@@ -112,6 +114,7 @@ void Index::put(const std::string& path, const ObjectId& blob, const os::FileFac
         static_cast<std::uint16_t>(old->flags_extended & GIT_INDEX_ENTRY_SKIP_WORKTREE);
     if (entry.flags_extended != 0) entry.flags |= GIT_INDEX_ENTRY_EXTENDED;
   }
+  if (executable) entry.mode = *executable ? GIT_FILEMODE_BLOB_EXECUTABLE : GIT_FILEMODE_BLOB;
   entry.id = to_oid(blob);
   entry.path = path.c_str();
   const int code = git_index_add(impl_->index.get(), &entry);

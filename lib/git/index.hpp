@@ -36,9 +36,11 @@ class Index {
   std::optional<ObjectId> staged(const std::string& path) const;
   // Returns whether the path is kept out of the working tree (a sparse checkout).
   bool is_sparse(const std::string& path) const;
-  // Stages `blob` at `path`, a file of which the system says `facts`.  The entry's mode and marks
-  // (assume-unchanged, skip-worktree) stay as they are; a new one is a plain file.
-  void put(const std::string& path, const ObjectId& blob, const os::FileFacts& facts);
+  // Stages `blob` at `path`, a file of which the system says `facts`.  The entry's marks
+  // (assume-unchanged, skip-worktree) stay as they are, and where `executable` does not say, its
+  // mode; a new one is a plain file.
+  void put(const std::string& path, const ObjectId& blob, const os::FileFacts& facts,
+           std::optional<bool> executable = std::nullopt);
   // Unstages the file at `path`.
   void remove(const std::string& path);
   // Writes it, on disk when it returns; may be called again.  Only for one that lock() returned.

@@ -38,7 +38,11 @@ ObjectId object_id(git_object_t kind, std::string_view content) {
 
 // The changes below each folder, and those of this one's own files.
 struct Split {
-  std::map<std::string, std::optional<ObjectId>> files;
+  struct File {
+    std::optional<ObjectId> blob;
+    std::optional<unsigned> mode;
+  };
+  std::map<std::string, File> files;
   std::map<std::string, std::vector<TreeChange>> folders;
 };
 
@@ -53,9 +57,9 @@ Split split(const std::vector<TreeChange>& changes) {
       throw Error{ErrorKind::usage, fmt::format("{} is no path for a file", quote(change.path))};
     }
     if (slash == change.path.npos) {
-      parts.files[name] = change.blob;
+      parts.files[name] = {change.blob, change.mode};
     } else {
-      parts.folders[name].push_back({change.path.substr(slash + 1), change.blob});
+      parts.folders[name].push_back({change.path.substr(slash + 1), change.blob, change.mode});
     }
   }
   return parts;
@@ -171,14 +175,15 @@ ObjectId ObjectWriter::write_tree(const std::optional<ObjectId>& base,
   std::vector<TreeEntry> entries;
   if (base) entries = repository_.list_tree(*base);
   const Split parts = split(changes);
-  for (const auto& [name, blob] : parts.files) {
-    if (!blob) {
+  for (const auto& [name, file] : parts.files) {
+    if (!file.blob) {
       remove_entry(entries, name);
       continue;
     }
     const TreeEntry* old = find_entry(entries, name);
     const bool keeps_mode = old != nullptr && old->kind == EntryKind::file;
-    put_entry(entries, {name, EntryKind::file, *blob, keeps_mode ? old->mode : kFileMode});
+    const unsigned mode = file.mode.value_or(keeps_mode ? old->mode : kFileMode);
+    put_entry(entries, {name, EntryKind::file, *file.blob, mode});
   }
   for (const auto& [name, inner] : parts.folders) {
     const TreeEntry* old = find_entry(entries, name);

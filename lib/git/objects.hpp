@@ -48,6 +48,8 @@ ObjectId blob_id(std::string_view bytes);
 struct TreeChange {
   std::string path;              // relative, `/`-separated, checked by write_tree()
   std::optional<ObjectId> blob;  // what lies there from now on; nothing: taken away
+  // As git keeps it; nothing: as it was, and a new one is a plain file.  Links and submodules, too.
+  std::optional<unsigned> mode = {};
 };
 
 // Writes objects into one repository.  The repository must outlive it.

@@ -364,6 +364,19 @@ std::string_view Repository::pending_operation() const {
   }
 }
 
+std::optional<std::string> Repository::conversion_of(const std::string& path) const {
+  constexpr std::array<const char*, 3> kNames = {"filter", "ident", "working-tree-encoding"};
+  for (const char* name : kNames) {
+    const char* value = nullptr;
+    if (git_attr_get(&value, impl_->repository.get(), 0, path.c_str(), name) < 0)
+      return std::nullopt;
+    const git_attr_value_t kind = git_attr_value(value);
+    if (kind == GIT_ATTR_VALUE_STRING) return fmt::format("{}={}", name, value);
+    if (kind == GIT_ATTR_VALUE_TRUE) return std::string(name);
+  }
+  return std::nullopt;
+}
+
 std::string Repository::working_folder() const {
   return without_slash(git_repository_workdir(impl_->repository.get()));
 }
@@ -384,6 +397,14 @@ ObjectId Repository::resolve_commit(const std::string& revision) const {
   }
   if (peel_code < 0) throw impl_->unresolved(peel_code, revision);
   return to_id(*git_object_id(peeled));
+}
+
+std::optional<ObjectId> Repository::tip_of(const std::string& reference) const {
+  git_oid oid{};
+  const int code = git_reference_name_to_id(&oid, impl_->repository.get(), reference.c_str());
+  if (code == GIT_ENOTFOUND || code == GIT_EINVALIDSPEC) return std::nullopt;
+  if (code < 0) throw library_error(code, fmt::format("cannot read {}", quote(reference, 200)));
+  return to_id(oid);
 }
 
 ObjectId Repository::tree_of(const ObjectId& commit) const {

@@ -121,9 +121,16 @@ class Repository {
   // Returns the absolute path of the working tree, without a slash at its end; "" where bare.
   std::string working_folder() const;
 
+  // Returns what git's attributes do to the file at `path` between the store and the working tree,
+  // such as "filter=lfs", or nothing.  Line endings aside.
+  std::optional<std::string> conversion_of(const std::string& path) const;
+
   // Returns the commit that `revision` names (`HEAD`, `main~2`, `v1.0`, an id).  Throws
   // Error{usage} where nothing is called so, Error{damaged, io} where it cannot be read.
   ObjectId resolve_commit(const std::string& revision) const;
+  // Returns the commit that the reference (its full name) leads to, or nothing where it is not
+  // there.  Throws Error{damaged}.
+  std::optional<ObjectId> tip_of(const std::string& reference) const;
   // Returns the tree of the commit.  Throws Error{damaged, limit, io}.
   ObjectId tree_of(const ObjectId& commit) const;
   // Returns the entries of the tree, in git's order.  Throws Error{damaged, limit, io}.
@@ -141,10 +148,13 @@ class Repository {
                                             const ObjectId& b);
   friend std::vector<ObjectId> commits_between(const Repository& repository, const ObjectId& base,
                                                const ObjectId& head);
+  friend std::vector<std::string> own_keys(const Repository& repository);
+  friend std::vector<std::string> remote_names(const Repository& repository);
   friend class BranchWriter;
   friend class Config;
   friend class Index;
   friend class ObjectWriter;
+  friend class Remote;
   struct Impl;
   explicit Repository(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;

@@ -94,6 +94,8 @@ class Folder {
   bool remove_empty(std::string_view path) const;
   // Returns what the system says of the regular file at `path`, or nothing where there is none.
   std::optional<FileFacts> facts_of(std::string_view path) const;
+  // Says whether the regular file at `path` is a program: by who may read it.  Throws Error{io}.
+  void set_executable(std::string_view path, bool executable) const;
   // Replaces the file `name` in this folder by `bytes` in one step, keeping its permissions; the
   // bytes and the name are on disk when it returns.  Throws Error{io}, and the old file is still
   // there; where the last step could not be confirmed, the message says so.  Where `expected` is

@@ -147,6 +147,20 @@ void Folder::sync() const {
   if (::fsync(handle_.get()) != 0) throw io_error("cannot bring to the disk", name_, errno);
 }
 
+void Folder::set_executable(std::string_view path, bool executable) const {
+  const Opened opened = open_regular(path);
+  struct stat info {};
+  if (!opened.file || ::fstat(opened.file.get(), &info) != 0)
+    throw io_error("cannot change", std::string(path), ENOENT);
+  constexpr mode_t kRun = S_IXUSR | S_IXGRP | S_IXOTH;
+  // Who may read it may run it.
+  const mode_t run = (info.st_mode & (S_IRUSR | S_IRGRP | S_IROTH)) >> 2U;
+  const mode_t mode = ((info.st_mode & 07777U) & ~kRun) | (executable ? run : 0U);
+  if (mode == (info.st_mode & 07777U)) return;
+  if (::fchmod(opened.file.get(), mode) != 0)
+    throw io_error("cannot change", std::string(path), errno);
+}
+
 bool Folder::sync_file(std::string_view path) const {
   const Opened opened = open_regular(path);
   if (!opened.file) return false;

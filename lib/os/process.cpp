@@ -125,10 +125,12 @@ Pipe make_pipe() {
 // Talks with a child by all three of its streams at once, so that neither waits for the other.
 class Conversation {
  public:
-  Conversation(Handle input, Handle output, Handle messages, std::size_t max_bytes)
+  Conversation(Handle input, Handle output, Handle messages, std::size_t max_bytes,
+               int patience_seconds)
       : input_(std::move(input)),
         streams_{Stream{std::move(output), {}}, Stream{std::move(messages), {}}},
-        max_bytes_(max_bytes) {
+        max_bytes_(max_bytes),
+        patience_seconds_(patience_seconds) {
     ::fcntl(input_.get(), F_SETFL, O_NONBLOCK);
   }
 
@@ -139,7 +141,14 @@ class Conversation {
       std::array<pollfd, 3> waiting{{{streams_[0].from.get(), POLLIN, 0},
                                      {streams_[1].from.get(), POLLIN, 0},
                                      {input_.get(), POLLOUT, 0}}};
-      if (::poll(waiting.data(), waiting.size(), -1) < 0 && errno != EINTR) fail();
+      const int patience = patience_seconds_ < 0 ? -1 : patience_seconds_ * 1000;
+      const int ready = ::poll(waiting.data(), waiting.size(), patience);
+      if (ready < 0 && errno == EINTR) continue;
+      if (ready < 0) fail();
+      if (ready == 0) {
+        throw Error{ErrorKind::io,
+                    fmt::format("a program says nothing for {} seconds", patience_seconds_)};
+      }
       if (waiting[2].revents != 0) tell(input);
       for (std::size_t i = 0; i < streams_.size(); ++i) {
         if (waiting[i].revents != 0) listen(streams_[i]);
@@ -185,6 +194,7 @@ class Conversation {
   Handle input_;
   std::array<Stream, 2> streams_;
   std::size_t max_bytes_;
+  int patience_seconds_;
 };
 
 }  // namespace
@@ -263,7 +273,7 @@ ProgramResult run_captured(const ProcessSpec& spec, std::string_view input, std:
   out.writer.close();
   err.writer.close();
   Conversation conversation(std::move(in.writer), std::move(out.reader), std::move(err.reader),
-                            max_bytes);
+                            max_bytes, spec.patience_seconds);
   conversation.hold(input);
   return {child.finish(), std::move(conversation.output()), std::move(conversation.messages())};
 }

@@ -24,6 +24,7 @@ struct ProcessSpec {
   std::vector<std::string> arguments;    // without the program's own name
   std::vector<std::string> environment;  // NAME=value, complete
   std::vector<int> default_signals;      // signals that act on the child as they usually do
+  int patience_seconds = -1;  // run_captured(): how long it may say nothing; -1: for ever
 };
 
 // Signals that do nothing to this program while it lives; afterwards they do what they did before.
@@ -72,7 +73,8 @@ struct ProgramResult {
 
 // Runs the program with `input` as its standard input and returns what it says; it may read less
 // than all.  Signals from the keyboard act on the child alone.  Throws Error{io} where it cannot be
-// started or listened to, and Error{limit} where a stream carries more than `max_bytes`.
+// started or listened to, or says nothing for too long, and Error{limit} where a stream carries
+// more than `max_bytes`.
 ProgramResult run_captured(const ProcessSpec& spec, std::string_view input, std::size_t max_bytes);
 
 // A running child whose standard input we write; its standard output and error are ours.

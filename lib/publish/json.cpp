@@ -338,4 +338,16 @@ std::string written_json(const std::string& command, const std::string& id,
   return finish(json);
 }
 
+std::string sync_json(const SyncReport& report) {
+  Json json = document("sync");
+  json["remote"] = report.remote;
+  json["branch"] = report.branch;
+  json["taken"] = report.taken;
+  json["replayed"] = report.replayed;
+  json["sent"] = report.sent;
+  json["rejections"] = report.rejections;
+  json["commit"] = report.commit;
+  return finish(json);
+}
+
 }  // namespace paperclub::publish

@@ -22,6 +22,17 @@ struct FindingCount {
   std::size_t warnings = 0;
 };
 
+// What `paperclub sync` did.
+struct SyncReport {
+  std::string remote;
+  std::string branch;          // a short name
+  std::size_t taken = 0;       // commits of others that are new here
+  std::size_t replayed = 0;    // own commits that stand on those now
+  std::size_t sent = 0;        // own commits that are new at the remote
+  std::size_t rejections = 0;  // pushes that somebody else was faster than
+  std::string commit;          // where both are now
+};
+
 // Returns the counts of `findings`.
 FindingCount count_findings(const std::vector<Finding>& findings);
 
@@ -64,5 +75,8 @@ std::string rules_json();
 // Returns what a command wrote, or would have written: `id` is that of the record.
 std::string written_json(const std::string& command, const std::string& id,
                          const club::Written& written, bool dry_run);
+
+// Returns paperclub/sync: `remote`, `branch`, `taken`, `replayed`, `sent`, `rejections`, `commit`.
+std::string sync_json(const SyncReport& report);
 
 }  // namespace paperclub::publish

@@ -1,5 +1,8 @@
 #include "lib/publish/readme.hpp"
 
+#include "lib/publish/markdown.hpp"
+#include "lib/timeline/timeline.hpp"
+
 namespace paperclub::publish {
 namespace {
 
@@ -42,6 +45,10 @@ std::optional<std::string> with_timeline(std::string_view readme, std::string_vi
   out += in_line_endings("\n" + list, crlf);
   out += readme.substr(*end);
   return out;
+}
+
+std::optional<std::string> readme_with(std::string_view readme, const club::Snapshot& snapshot) {
+  return with_timeline(readme, timeline_markdown(timeline::timeline_of(snapshot)));
 }
 
 }  // namespace paperclub::publish

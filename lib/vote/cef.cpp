@@ -164,7 +164,7 @@ class Reader {
 Interchange read_cef(std::string_view text) { return Reader(text).read(); }
 
 std::string write_cef(const Interchange& what) {
-  check_names(what.candidates, ">=;,#/*^:", "CEF");
+  check_names(what.candidates, ">=;,#/*^:|", "CEF");
   std::string out = fmt::format("#/Candidates: {}\n", fmt::join(what.candidates, " ; "));
   if (what.seats) out += fmt::format("#/Number of Seats: {}\n", *what.seats);
   out += "#/Implicit Ranking: true\n";

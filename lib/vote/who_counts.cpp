@@ -331,7 +331,7 @@ class Judge {
   void settle(const std::vector<std::size_t>& good, std::size_t newest) {
     for (const std::size_t one : good) {
       if (one != newest)
-        judged_.verdicts[one] = {Fate::superseded, "a newer ballot of the same voter counts"};
+        judged_.verdicts[one] = {Fate::superseded, "another ballot of the same voter counts"};
     }
     if (history_.versions[newest].ballot.withdrawn)
       judged_.verdicts[newest] = {Fate::withdrawn, "it takes the vote back"};

@@ -100,6 +100,12 @@ TEST_CASE("CEF: what its definition shows") {
   CHECK(said(read(Format::cef, "a ^3 * 2\n")).at("a=>") == 2);
 }
 
+TEST_CASE("CEF: a name with bars would be taken for tags") {
+  const Interchange from = read(Format::cef, "tag||A|||B\n");
+  CHECK(from.candidates == std::vector<std::string>{"A|||B"});
+  CHECK_THROWS_AS(vote::write_interchange(Format::cef, from), Error);
+}
+
 TEST_CASE("PrefLib: rankings and categories") {
   const Interchange ranked = read(Format::preflib,
                                   "# FILE NAME: x.toi\n# NUMBER ALTERNATIVES: 3\n"

@@ -1,0 +1,100 @@
+#include "cli/closing.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "lib/club/locate.hpp"
+#include "lib/club/overlay.hpp"
+#include "lib/publish/round_tally.hpp"
+#include "lib/timeline/schedule.hpp"
+
+namespace paperclub::cli {
+namespace {
+
+// Gives the winner its number and a session, in the club as the changes so far make it.
+void place_winner(const Desk& desk, const PaperId& id, Outcome& outcome) {
+  const auto files = club::with_changes(desk.files, outcome.changes);
+  std::set<std::string> changed;
+  for (const club::Change& change : outcome.changes)
+    changed.insert(change.path);
+  const club::Snapshot snapshot = club::reload_snapshot(desk.snapshot, *files, changed, desk.scope);
+  const Desk now{desk.context, *files, snapshot, desk.author, desk.now, desk.scope};
+  const club::PaperRecord* paper = club::find_by_id(snapshot, id.str());
+  if (paper == nullptr) return;  // told by 'check'; the result names it all the same
+  std::vector<club::Change> more;
+  refuse_unread(desk, club::RecordKind::session, "the next day");
+  if (!paper->paper.number) {
+    refuse_unread(desk, club::RecordKind::paper, "the next number");
+    const long long number = timeline::next_number(snapshot).value;
+    more.push_back(edited(now, "paper", paper->file, {yaml::Edit::set({"number"}, number)}));
+  }
+  if (const club::SessionRecord* session = timeline::next_open_session(snapshot, desk.now)) {
+    more.push_back(
+        edited(now, "session", session->file, {yaml::Edit::append({"papers"}, paper->id.str())}));
+  } else {
+    record::Session session_new;
+    session_new.date = timeline::next_slot(snapshot, desk.now);
+    session_new.papers = {paper->id};
+    more.push_back(made(desk.context, "session",
+                        club::session_path(timeline::next_session_id(snapshot).str()),
+                        record::to_yaml(session_new)));
+  }
+  for (club::Change& change : more) {
+    std::erase_if(outcome.changes, [&](const auto& one) { return one.path == change.path; });
+    outcome.changes.push_back(std::move(change));
+  }
+}
+
+}  // namespace
+
+Outcome close_round(const Desk& desk, const VotingPlace& place, const RoundId& id) {
+  const club::RoundHistory history =
+      club::read_round(place.repository, place.prefix, place.tip, id);
+  if (history.closed) {
+    throw Error{ErrorKind::unacceptable,
+                fmt::format("round {} is closed already", quote(id.str(), 100))}
+        .hint(fmt::format("see 'paperclub tally {}'", id.str()));
+  }
+  if (history.rules_changed) {
+    throw Error{ErrorKind::unacceptable,
+                "candidates or rules of the round were changed after the opening"}
+        .at(club::round_path(id.str()))
+        .hint(fmt::format(
+            "it counts as it was opened; put that back first: git checkout {} -- {} && git commit",
+            history.opened.short_hex(), club::round_path(id.str())));
+  }
+  const vote::RoundCount count = vote::count_round(history);
+  if (count.decision.outcome == vote::Outcome::no_decision) {
+    throw Error{ErrorKind::unacceptable, fmt::format("no decision: {}", count.decision.why)}.hint(
+        fmt::format("the round stays open; to give it up: git rm {} && git commit",
+                    club::round_path(id.str())));
+  }
+  const record::RoundResult result = vote::result_of(history, count);
+  Outcome outcome;
+  const auto& promised = history.round.closes;
+  if (promised && seconds_since_epoch(desk.now) < seconds_since_epoch(*promised)) {
+    outcome.notes.push_back(
+        fmt::format("people were promised that they may vote until {}", format_moment(*promised)));
+  }
+  outcome.id = id.str();
+  const std::string path = club::round_path(id.str());
+  outcome.changes.push_back(
+      edited(desk, "round", path, {yaml::Edit::set({"result"}, record::to_yaml(result))}));
+  for (const PaperId& winner : result.winners)
+    place_winner(desk, winner, outcome);
+  outcome.subject = fmt::format("votes: close {}", id.str());
+  outcome.next = fmt::format("paperclub audit {}", id.str());
+  outcome.timeline = true;
+  const auto files = club::with_changes(desk.files, outcome.changes);
+  std::set<std::string> changed;
+  for (const club::Change& change : outcome.changes)
+    changed.insert(change.path);
+  outcome.lines = {
+      "", publish::announcement(history, count,
+                                club::reload_snapshot(desk.snapshot, *files, changed, desk.scope))};
+  return outcome;
+}
+
+}  // namespace paperclub::cli

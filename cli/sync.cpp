@@ -1,0 +1,380 @@
+#include "cli/sync.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+#include "cli/clock.hpp"
+#include "cli/closing.hpp"
+#include "cli/exit_codes.hpp"
+#include "cli/finding_text.hpp"
+#include "cli/identity.hpp"
+#include "cli/remote.hpp"
+#include "lib/base/text.hpp"
+#include "lib/club/advance.hpp"
+#include "lib/club/check.hpp"
+#include "lib/git/graph.hpp"
+#include "lib/publish/json.hpp"
+#include "lib/sync/replay.hpp"
+
+namespace paperclub::cli {
+namespace {
+
+constexpr std::size_t kMaxPushes = 20;
+
+sync::Prefer prefer_of(const std::string& word) {
+  if (word == "mine") return sync::Prefer::mine;
+  return word == "theirs" ? sync::Prefer::theirs : sync::Prefer::neither;
+}
+
+std::size_t count_between(const git::Repository& repository,
+                          const std::optional<git::ObjectId>& base, const git::ObjectId& head) {
+  if (!base) return git::CommitGraph::load(repository, head).size();
+  return git::commits_between(repository, *base, head).size();
+}
+
+// A value of a record for people: on one line, not too long.
+std::string shown(const std::string& text) {
+  constexpr std::size_t kMost = 200;
+  return text.empty() ? "(nothing)" : cut(escape(squeeze(text)), kMost);
+}
+
+// One sync of one clone.
+class Session {
+ public:
+  Session(Context& context, const SyncOptions& options)
+      : context_(context),
+        options_(options),
+        club_(open_club(context, "")),
+        folder_(repository_folder(context, club_)),
+        repository_(git::Repository::open(folder_)),
+        config_(read_git_config(context.environment, &repository_)),
+        upstream_(upstream_of(repository_, config_, repository_.head().branch, options.remote)),
+        remote_(repository_, git_program(context), upstream_.remote),
+        identity_(identity_of(context.environment, config_)) {
+    report_.remote = upstream_.remote;
+    report_.branch = git::short_branch(upstream_.branch);
+  }
+
+  int run() {
+    const os::FileLock lock = club::lock_exchange(folder_, pause_before);
+    for (std::size_t attempt = 0; attempt < kMaxPushes; ++attempt) {
+      if (attempt > 0) pause_before(attempt);
+      const auto theirs = fetch();
+      const auto mine = join(theirs);
+      if (!mine) continue;  // somebody committed here meanwhile
+      if (theirs == mine || push(theirs, *mine)) {
+        club::remember_tip(repository_, upstream_.tracking, *mine);
+        club::remember_tip(repository_, repository_.head().branch, *mine);
+        report_.commit = mine->hex();
+        tell();
+        return lost_ ? kUnacceptable : kDone;
+      }
+      ++report_.rejections;
+    }
+    throw Error{ErrorKind::repository,
+                fmt::format("others kept pushing to {}", quote(upstream_.remote, 100))}
+        .hint("your commits are in this clone; run 'paperclub sync' again");
+  }
+
+ private:
+  // --- fetching ----------------------------------------------------------------------------------
+
+  // The commit that the remote's branch is at; nothing where it has none yet.
+  std::optional<git::ObjectId> fetch() {
+    wait(fmt::format("fetching from {}", escape(upstream_.remote)));
+    const auto known = repository_.tip_of(upstream_.tracking);
+    const auto refs = remote_.list({upstream_.branch});
+    if (refs.empty()) {
+      refuse_gone(known);
+      return std::nullopt;
+    }
+    git::ObjectId tip = refs.front().id;
+    if (known != tip) {
+      remote_.fetch({fmt::format("+{}:{}", upstream_.branch, upstream_.tracking)});
+      repository_ = git::Repository::open(folder_);
+      tip = repository_.tip_of(upstream_.tracking).value_or(tip);
+    }
+    refuse_rewritten(known, tip);
+    club::remember_tip(repository_, upstream_.tracking, tip);
+    return tip;
+  }
+
+  void refuse_gone(const std::optional<git::ObjectId>& known) const {
+    if (!known) return;
+    throw Error{ErrorKind::unacceptable,
+                fmt::format("{} has no branch {} any more", quote(upstream_.remote, 100),
+                            quote(report_.branch, 200))}
+        .hint("nothing was sent; ask who looks after it, or see 'git ls-remote'")
+        .hint(fmt::format("where it was meant: git update-ref -d {}",
+                          shell_word(upstream_.tracking)));
+  }
+
+  // The tip must stand on the one that was seen last: by us, or by git, where we saw none.
+  void refuse_rewritten(const std::optional<git::ObjectId>& known, const git::ObjectId& tip) {
+    club::SeenTip seen = club::compare_seen(repository_, upstream_.tracking, tip);
+    if (seen.state == club::SeenState::first_seen && known) {
+      const bool extends = git::stands_on(repository_, tip, *known);
+      seen = {extends ? club::SeenState::extended : club::SeenState::rewritten, known};
+    }
+    if (seen.state != club::SeenState::rewritten) return;
+    // What git has fetched is no reason to forget what was seen.
+    club::remember_tip(repository_, upstream_.tracking, *seen.before);
+    throw Error{ErrorKind::unacceptable,
+                fmt::format("history was rewritten: {} had {} on {}, and its tip {} does not "
+                            "stand on it",
+                            quote(upstream_.remote, 100), seen.before->short_hex(),
+                            quote(report_.branch, 200), tip.short_hex())}
+        .hint("nothing was taken or sent; compare with another clone, for votes may be gone")
+        .hint(fmt::format("where it was meant, remove '{}' in git's folder and put your work on "
+                          "top by hand: git pull --rebase",
+                          club::kSeenTips));
+  }
+
+  // --- joining -----------------------------------------------------------------------------------
+
+  // Brings the branch here to what holds both, and returns its commit; nothing where somebody
+  // committed meanwhile.
+  std::optional<git::ObjectId> join(const std::optional<git::ObjectId>& theirs) {
+    const git::Head head = repository_.head();
+    if (!head.commit) {
+      throw Error{ErrorKind::repository, "this clone has no commit yet"}.hint("see 'git status'");
+    }
+    const git::ObjectId mine = *head.commit;
+    if (!theirs || git::stands_on(repository_, mine, *theirs)) return mine;
+    const std::size_t taken = count_between(repository_, mine, *theirs);
+    if (git::stands_on(repository_, *theirs, mine)) {
+      if (!advance(mine, *theirs, "take what others did")) return std::nullopt;
+      report_.taken += taken;
+      return theirs;
+    }
+    const git::ObjectId joined = replay(*theirs, mine);
+    if (!advance(mine, joined, "put own work on top of what others did")) return std::nullopt;
+    report_.taken += taken;
+    tell_step();
+    return joined;
+  }
+
+  bool advance(const git::ObjectId& from, const git::ObjectId& to, const char* reason) {
+    const bool moved = club::advance_branch(
+        folder_, from, to,
+        {identity_.committer, reason, now(context_.environment).seconds, pause_before});
+    repository_ = git::Repository::open(folder_);
+    return moved;
+  }
+
+  // Puts the commits of one's own on top of theirs; no branch knows of it yet.
+  git::ObjectId replay(const git::ObjectId& theirs, const git::ObjectId& mine) {
+    wait("joining");
+    notes_.clear();
+    late_.clear();
+    const auto work = sync::own_work(repository_, club_.prefix, theirs, mine);
+    club::Chain chain(folder_, club_.prefix, theirs,
+                      signer_of(context_.environment, options_.signing, config_, &repository_,
+                                identity_.committer));
+    sync::Replay replay(chain, club_.prefix, prefer_of(options_.prefer), moment());
+    std::vector<sync::Conflict> conflicts;
+    std::size_t replayed = 0;
+    bool judged = false;
+    for (const sync::OwnCommit& own : work) {
+      const git::CommitText& text = own.info.text;
+      sync::Step step = own.closes ? close_again(chain, own) : replay.step(own);
+      conflicts.insert(conflicts.end(), step.conflicts.begin(), step.conflicts.end());
+      for (std::string& note : step.notes) {
+        if (std::find(notes_.begin(), notes_.end(), note) == notes_.end())
+          notes_.push_back(std::move(note));
+      }
+      std::move(step.lost.begin(), step.lost.end(), std::back_inserter(late_));
+      if (!conflicts.empty() || step.changes.empty()) continue;
+      judged = judged || !is_vote(own);
+      if (chain.add(step.changes, {text.author, identity_.committer, step.message})) ++replayed;
+    }
+    refuse_conflicts(conflicts);
+    if (judged) refuse_bad(theirs, mine, chain);
+    chain.sync();
+    replayed_ = replayed;
+    return chain.tip();
+  }
+
+  Moment moment() const { return now_of(context_, {}); }
+
+  // Ballots have nothing to do with the records around them.
+  bool is_vote(const sync::OwnCommit& own) const {
+    const std::string votes =
+        (club_.prefix.empty() ? "" : club_.prefix + "/") + std::string(club::kVotesFolder) + "/";
+    return std::all_of(own.changes.begin(), own.changes.end(), [&votes](const auto& change) {
+      return change.path.starts_with(votes) &&
+             change.path.find('/', votes.size()) != std::string::npos;
+    });
+  }
+
+  // A close is never replayed: what is there now is counted.
+  sync::Step close_again(const club::Chain& chain, const sync::OwnCommit& own) {
+    sync::Step step;
+    step.message = own.info.text.message;
+    const RoundId& id = *own.closes;
+    const std::string path =
+        (club_.prefix.empty() ? "" : club_.prefix + "/") + club::round_path(id.str());
+    const git::Repository& repository = chain.repository();
+    if (sync::has_result(repository,
+                         repository.find_entry(repository.tree_of(chain.tip()), path))) {
+      step.notes.push_back(
+          fmt::format("round {} was closed by others meanwhile: that result stands, and the one "
+                      "made here is left out",
+                      quote(id.str(), 100)));
+      return step;
+    }
+    const auto files = chain.files();
+    const club::Snapshot snapshot = club::load_snapshot(
+        *files,
+        {club::Scope::everything, club::useful_threads(context_.environment.processors), {}});
+    const Desk desk{context_,
+                    *files,
+                    snapshot,
+                    own.info.text.author,
+                    now_of(context_, snapshot.settings),
+                    club::Scope::everything};
+    const VotingPlace place{git::Repository::open(folder_), folder_, club_.prefix, chain.tip()};
+    Outcome outcome;
+    try {
+      outcome = close_round(desk, place, id);
+    } catch (const Error& error) {
+      if (error.kind() != ErrorKind::unacceptable) throw;
+      step.lost.push_back(
+          fmt::format("the close of round {} made here is left out, for others did "
+                      "more meanwhile: {}",
+                      quote(id.str(), 100), error.message()));
+      return step;
+    }
+    follow_up(desk, outcome);
+    git::ObjectWriter writer(repository);
+    for (const club::Change& change : outcome.changes) {
+      const auto blob =
+          change.bytes ? std::optional(writer.write_blob(*change.bytes)) : std::nullopt;
+      step.changes.push_back(
+          {club_.prefix.empty() ? change.path : club_.prefix + "/" + change.path, blob});
+    }
+    writer.sync();
+    step.notes.push_back(
+        fmt::format("round {} was counted again, with what others did meanwhile; "
+                    "see 'paperclub tally {}'",
+                    quote(id.str(), 100), id.str()));
+    return step;
+  }
+
+  void refuse_conflicts(const std::vector<sync::Conflict>& conflicts) {
+    if (conflicts.empty()) return;
+    for (const sync::Conflict& one : conflicts) {
+      const std::string what = one.what.empty() ? "" : " " + escape(one.what) + ":";
+      context_.ui.err(fmt::format("{}:{} changed on both sides\n  yours:  {}\n  theirs: {}\n",
+                                  escape(one.path), what, shown(one.mine), shown(one.theirs)));
+    }
+    throw Error{ErrorKind::unacceptable, "both sides changed the same; nothing was changed or sent"}
+        .hint("take one side of each: paperclub sync --prefer mine, or --prefer theirs")
+        .hint("or join them by hand: git pull --rebase");
+  }
+
+  std::vector<Finding> findings_at(const git::ObjectId& commit) const {
+    const auto files = club::commit_tree(git::Repository::open(folder_), commit, club_.prefix);
+    return club::check_club(
+        club::load_snapshot(
+            *files,
+            {club::Scope::everything, club::useful_threads(context_.environment.processors), {}}),
+        *files);
+  }
+
+  // What is good on either side must be good together.
+  void refuse_bad(const git::ObjectId& theirs, const git::ObjectId& mine,
+                  const club::Chain& chain) {
+    std::vector<Finding> known = findings_at(theirs);
+    const std::vector<Finding> own = findings_at(mine);
+    known.insert(known.end(), own.begin(), own.end());
+    std::vector<Finding> found = club::new_errors(known, findings_at(chain.tip()));
+    if (found.empty()) return;
+    for (const Finding& finding : found)
+      context_.ui.err(finding_line(finding) + "\n");
+    throw Error{ErrorKind::unacceptable,
+                "what you and others did does not go together; nothing was changed or sent"}
+        .hint("mend what is said above in your commits, such as with 'paperclub undo'")
+        .consists_of(std::move(found));
+  }
+
+  // --- pushing -----------------------------------------------------------------------------------
+
+  // Returns whether the remote has it now; not where somebody was faster.
+  bool push(const std::optional<git::ObjectId>& theirs, const git::ObjectId& mine) {
+    wait(fmt::format("sending to {}", escape(upstream_.remote)));
+    const git::PushResult result = remote_.push(mine, upstream_.branch);
+    if (result.how == git::Pushed::done) report_.sent += count_between(repository_, theirs, mine);
+    if (result.how != git::Pushed::refused) return result.how == git::Pushed::done;
+    for (std::size_t at = 0; at < result.words.size();) {
+      const std::size_t end = std::min(result.words.find('\n', at), result.words.size());
+      context_.ui.err(fmt::format("{}: {}\n", escape(upstream_.remote),
+                                  escape(result.words.substr(at, end - at))));
+      at = end + 1;
+    }
+    throw Error{ErrorKind::unacceptable,
+                fmt::format("{} refuses what is sent", quote(upstream_.remote, 100))}
+        .hint("your commits are in this clone; 'paperclub undo' takes the last one back");
+  }
+
+  // --- telling -----------------------------------------------------------------------------------
+
+  void wait(const std::string& what) {
+    if (!options_.quiet) context_.ui.waiting(what);
+  }
+
+  // What one replay did, which stands.
+  void tell_step() {
+    report_.replayed += replayed_;
+    for (const std::string& note : notes_)
+      context_.ui.note(note);
+    for (const std::string& late : late_)
+      context_.ui.warning(late);
+    lost_ = lost_ || !late_.empty();
+  }
+
+  void tell() {
+    if (options_.format == "json") {
+      context_.ui.out(publish::sync_json(report_));
+      return;
+    }
+    if (options_.quiet) return;
+    const std::string name = escape(fmt::format("{}/{}", report_.remote, report_.branch));
+    if (report_.taken > 0)
+      context_.ui.out(fmt::format("took {} from {}\n", counted(report_.taken, "commit"), name));
+    if (report_.replayed > 0) {
+      context_.ui.out(fmt::format("put {} of yours on top\n", counted(report_.replayed, "commit")));
+    }
+    if (report_.sent > 0)
+      context_.ui.out(fmt::format("sent {} to {}\n", counted(report_.sent, "commit"), name));
+    if (report_.taken + report_.sent == 0)
+      context_.ui.note(fmt::format("{} and this clone are the same", name));
+  }
+
+  Context& context_;
+  const SyncOptions& options_;
+  OpenClub club_;
+  std::string folder_;
+  git::Repository repository_;
+  git::Config config_;
+  Upstream upstream_;
+  git::Remote remote_;
+  Identity identity_;
+  publish::SyncReport report_;
+  std::vector<std::string> notes_;  // of the replay under way
+  std::vector<std::string> late_;
+  std::size_t replayed_ = 0;
+  bool lost_ = false;
+};
+
+}  // namespace
+
+int sync_club(Context& context, const SyncOptions& options) {
+  refuse_offline(context);
+  return Session(context, options).run();
+}
+
+}  // namespace paperclub::cli
