@@ -35,6 +35,7 @@ struct Command {
 struct Family {
   const char* name;
   const char* summary;
+  const char* usual = "";  // the second word where none is given; "": its commands are listed
 };
 
 }  // namespace paperclub::cli

@@ -8,10 +8,11 @@
 namespace paperclub::cli {
 namespace {
 
-constexpr std::array<Family, 4> kFamilies = {{
+constexpr std::array<Family, 5> kFamilies = {{
     {"round", "open, list, show and close rounds of voting"},
     {"session", "list, show, move, cancel and record sessions"},
     {"member", "list, show, add and edit members"},
+    {"suggestions", "list, show, accept and decline what is suggested", "list"},
     {"hook", "hold pushes and commits to the club's rules"},
 }};
 
@@ -53,6 +54,11 @@ const std::vector<Command>& commands() {
       member_add_command(),
       member_edit_command(),
       undo_command(),
+      suggest_command(),
+      suggestions_list_command(),
+      suggestions_show_command(),
+      suggestions_accept_command(),
+      suggestions_decline_command(),
       sync_command(),
       help_command(),
       completion_command(),

@@ -16,7 +16,7 @@ constexpr std::size_t kIndent = 2;
 constexpr std::size_t kOptionColumn = 29;
 constexpr std::size_t kNarrowColumn = 20;  // where the terminal is narrow
 constexpr std::size_t kNarrow = 60;
-constexpr std::size_t kCommandColumn = 14;
+constexpr std::size_t kCommandColumn = 15;
 
 // Lines of `text`, each behind `indent` blanks.
 std::string block(std::string_view text, std::size_t indent, std::size_t width) {

@@ -104,6 +104,8 @@ std::vector<std::string> in_order(const Application& application,
       place.push_back(arguments[++i]);
   }
   if (!family.empty()) ordered.push_back(family);
+  const char* usual = family.empty() ? "" : family_of(family)->usual;
+  if (i == arguments.size() && !helps && *usual != '\0') ordered.emplace_back(usual);
   const bool is_alone =
       i == arguments.size() && family.empty() && !early.empty() && early.front() != "--json";
   if (is_alone && !helps) {

@@ -7,9 +7,45 @@
 
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
+#include "lib/club/seen_tips.hpp"
+#include "lib/git/graph.hpp"
 #include "lib/os/process.hpp"
 
 namespace paperclub::cli {
+namespace {
+
+void refuse_gone(const Upstream& upstream, const std::optional<git::ObjectId>& known) {
+  if (!known) return;
+  throw Error{ErrorKind::unacceptable,
+              fmt::format("{} has no branch {} any more", quote(upstream.remote, 100),
+                          quote(git::short_branch(upstream.branch), 200))}
+      .hint("nothing was sent; ask who looks after it, or see 'git ls-remote'")
+      .hint(fmt::format("where it was meant: git update-ref -d {}", shell_word(upstream.tracking)));
+}
+
+// The tip must stand on the one that was seen last: by us, or by git, where we saw none.
+void refuse_rewritten(const git::Repository& repository, const Upstream& upstream,
+                      const std::optional<git::ObjectId>& known, const git::ObjectId& tip) {
+  club::SeenTip seen = club::compare_seen(repository, upstream.tracking, tip);
+  if (seen.state == club::SeenState::first_seen && known) {
+    const bool extends = git::stands_on(repository, tip, *known);
+    seen = {extends ? club::SeenState::extended : club::SeenState::rewritten, known};
+  }
+  if (seen.state != club::SeenState::rewritten) return;
+  // What git has fetched is no reason to forget what was seen.
+  club::remember_tip(repository, upstream.tracking, *seen.before);
+  throw Error{ErrorKind::unacceptable,
+              fmt::format("history was rewritten: {} had {} on {}, and its tip {} does not stand "
+                          "on it",
+                          quote(upstream.remote, 100), seen.before->short_hex(),
+                          quote(git::short_branch(upstream.branch), 200), tip.short_hex())}
+      .hint("nothing was taken or sent; compare with another clone, for votes may be gone")
+      .hint(fmt::format("where it was meant, remove '{}' in git's folder and put your work on top "
+                        "by hand: git pull --rebase",
+                        club::kSeenTips));
+}
+
+}  // namespace
 
 void refuse_offline(const Context& context) {
   const std::string offline = context.environment.get("PAPERCLUB_OFFLINE");
@@ -49,6 +85,31 @@ Upstream upstream_of(const git::Repository& repository, const git::Config& confi
   if (merge && same && merge->starts_with("refs/heads/")) upstream.branch = *merge;
   upstream.tracking = fmt::format("refs/remotes/{}/{}", remote, git::short_branch(upstream.branch));
   return upstream;
+}
+
+std::optional<git::ObjectId> fetch_tip(const std::string& folder, const git::Remote& remote,
+                                       const Upstream& upstream) {
+  const auto known = git::Repository::open(folder).tip_of(upstream.tracking);
+  const auto refs = remote.list({upstream.branch});
+  if (refs.empty()) {
+    refuse_gone(upstream, known);
+    return std::nullopt;
+  }
+  if (known != refs.front().id)
+    remote.fetch({fmt::format("+{}:{}", upstream.branch, upstream.tracking)});
+  const git::Repository repository = git::Repository::open(folder);
+  const git::ObjectId tip = repository.tip_of(upstream.tracking).value_or(refs.front().id);
+  refuse_rewritten(repository, upstream, known, tip);
+  club::remember_tip(repository, upstream.tracking, tip);
+  return tip;
+}
+
+void tell_remote_words(Context& context, const std::string& remote, const std::string& words) {
+  for (std::size_t at = 0; at < words.size();) {
+    const std::size_t end = std::min(words.find('\n', at), words.size());
+    context.ui.err(fmt::format("{}: {}\n", escape(remote), escape(words.substr(at, end - at))));
+    at = end + 1;
+  }
 }
 
 }  // namespace paperclub::cli

@@ -1,6 +1,7 @@
 // Reaching a remote: which one is meant, the program git, and whether the network may be used.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "cli/context.hpp"
@@ -27,5 +28,14 @@ git::GitProgram git_program(const Context& context);
 // several could be meant.
 Upstream upstream_of(const git::Repository& repository, const git::Config& config,
                      const std::string& branch, const std::string& chosen);
+
+// Fetches the branch into the repository of `folder` and returns the commit that it is at; nothing
+// where the remote has none yet.  The commit is remembered.  Throws Error{unacceptable} where it
+// does not stand on the one that was seen last, or is gone, and Error{io}.
+std::optional<git::ObjectId> fetch_tip(const std::string& folder, const git::Remote& remote,
+                                       const Upstream& upstream);
+
+// Tells what the remote said, line by line, on standard error.
+void tell_remote_words(Context& context, const std::string& remote, const std::string& words);
 
 }  // namespace paperclub::cli

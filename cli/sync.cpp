@@ -85,52 +85,9 @@ class Session {
   // The commit that the remote's branch is at; nothing where it has none yet.
   std::optional<git::ObjectId> fetch() {
     wait(fmt::format("fetching from {}", escape(upstream_.remote)));
-    const auto known = repository_.tip_of(upstream_.tracking);
-    const auto refs = remote_.list({upstream_.branch});
-    if (refs.empty()) {
-      refuse_gone(known);
-      return std::nullopt;
-    }
-    git::ObjectId tip = refs.front().id;
-    if (known != tip) {
-      remote_.fetch({fmt::format("+{}:{}", upstream_.branch, upstream_.tracking)});
-      repository_ = git::Repository::open(folder_);
-      tip = repository_.tip_of(upstream_.tracking).value_or(tip);
-    }
-    refuse_rewritten(known, tip);
-    club::remember_tip(repository_, upstream_.tracking, tip);
+    const auto tip = fetch_tip(folder_, remote_, upstream_);
+    repository_ = git::Repository::open(folder_);
     return tip;
-  }
-
-  void refuse_gone(const std::optional<git::ObjectId>& known) const {
-    if (!known) return;
-    throw Error{ErrorKind::unacceptable,
-                fmt::format("{} has no branch {} any more", quote(upstream_.remote, 100),
-                            quote(report_.branch, 200))}
-        .hint("nothing was sent; ask who looks after it, or see 'git ls-remote'")
-        .hint(fmt::format("where it was meant: git update-ref -d {}",
-                          shell_word(upstream_.tracking)));
-  }
-
-  // The tip must stand on the one that was seen last: by us, or by git, where we saw none.
-  void refuse_rewritten(const std::optional<git::ObjectId>& known, const git::ObjectId& tip) {
-    club::SeenTip seen = club::compare_seen(repository_, upstream_.tracking, tip);
-    if (seen.state == club::SeenState::first_seen && known) {
-      const bool extends = git::stands_on(repository_, tip, *known);
-      seen = {extends ? club::SeenState::extended : club::SeenState::rewritten, known};
-    }
-    if (seen.state != club::SeenState::rewritten) return;
-    // What git has fetched is no reason to forget what was seen.
-    club::remember_tip(repository_, upstream_.tracking, *seen.before);
-    throw Error{ErrorKind::unacceptable,
-                fmt::format("history was rewritten: {} had {} on {}, and its tip {} does not "
-                            "stand on it",
-                            quote(upstream_.remote, 100), seen.before->short_hex(),
-                            quote(report_.branch, 200), tip.short_hex())}
-        .hint("nothing was taken or sent; compare with another clone, for votes may be gone")
-        .hint(fmt::format("where it was meant, remove '{}' in git's folder and put your work on "
-                          "top by hand: git pull --rebase",
-                          club::kSeenTips));
   }
 
   // --- joining -----------------------------------------------------------------------------------
@@ -309,12 +266,7 @@ class Session {
     const git::PushResult result = remote_.push(mine, upstream_.branch);
     if (result.how == git::Pushed::done) report_.sent += count_between(repository_, theirs, mine);
     if (result.how != git::Pushed::refused) return result.how == git::Pushed::done;
-    for (std::size_t at = 0; at < result.words.size();) {
-      const std::size_t end = std::min(result.words.find('\n', at), result.words.size());
-      context_.ui.err(fmt::format("{}: {}\n", escape(upstream_.remote),
-                                  escape(result.words.substr(at, end - at))));
-      at = end + 1;
-    }
+    tell_remote_words(context_, upstream_.remote, result.words);
     throw Error{ErrorKind::unacceptable,
                 fmt::format("{} refuses what is sent", quote(upstream_.remote, 100))}
         .hint("your commits are in this clone; 'paperclub undo' takes the last one back");

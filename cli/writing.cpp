@@ -71,13 +71,19 @@ void refuse_new_errors(const Desk& desk, const club::Snapshot& after, const club
   refuse(desk.context, "the club would not be good any more", std::move(found));
 }
 
-// README.md where its timeline is up to date; a list that somebody left alone stays as it is.
-std::optional<std::string> fresh_readme(const Desk& desk) {
+// README.md where it has a place for the timeline.
+struct Readme {
+  std::string text;
+  bool fresh = false;  // whether the timeline there is that of the club
+};
+
+std::optional<Readme> readme_of(const Desk& desk) {
   os::ReadResult file = desk.files.read(club::kReadmeFile, club::kMaxFileBytes);
-  if (file.status != os::ReadStatus::ok ||
-      publish::readme_with(file.bytes, desk.snapshot) != file.bytes)
-    return std::nullopt;
-  return std::move(file.bytes);
+  if (file.status != os::ReadStatus::ok) return std::nullopt;
+  const auto fresh = publish::readme_with(file.bytes, desk.snapshot);
+  if (!fresh) return std::nullopt;
+  const bool is_fresh = *fresh == file.bytes;
+  return Readme{std::move(file.bytes), is_fresh};
 }
 
 template <typename Record>
@@ -114,7 +120,7 @@ void refuse_overwriting(const Desk& desk, const std::vector<club::Change>& chang
 void follow_up(const Desk& desk, Outcome& outcome) {
   if (outcome.changes.empty()) return;
   refuse_overwriting(desk, outcome.changes);
-  const auto readme = outcome.timeline ? fresh_readme(desk) : std::nullopt;
+  const auto readme = outcome.timeline ? readme_of(desk) : std::nullopt;
   const auto files = club::with_changes(desk.files, outcome.changes);
   std::set<std::string> changed;
   for (const club::Change& change : outcome.changes)
@@ -125,10 +131,18 @@ void follow_up(const Desk& desk, Outcome& outcome) {
   const auto own = std::find_if(outcome.changes.begin(), outcome.changes.end(),
                                 [](const auto& one) { return one.path == club::kReadmeFile; });
   const bool is_changed = own != outcome.changes.end();
-  const auto text = publish::readme_with(is_changed ? *own->bytes : *readme, after);
-  if (text && is_changed) {
+  const auto text = publish::readme_with(is_changed ? *own->bytes : readme->text, after);
+  if (!text) return;
+  if (!readme->fresh) {
+    // A list that somebody left alone stays as it is.
+    if (text != publish::readme_with(is_changed ? *own->bytes : readme->text, desk.snapshot)) {
+      outcome.hints.emplace_back(
+          "the timeline in README.md was out of date before, and is not touched: "
+          "paperclub timeline --write");
+    }
+  } else if (is_changed) {
     own->bytes = *text;
-  } else if (text && *text != *readme) {
+  } else if (*text != readme->text) {
     outcome.changes.push_back({std::string(club::kReadmeFile), *text});
   }
 }
@@ -251,17 +265,21 @@ int push_after(Context& context, const WriteFlags& flags) {
 
 }  // namespace
 
-void add_write_flags(Arguments& args, WriteFlags& flags) {
+void add_commit_flags(Arguments& args, WriteFlags& flags) {
   args.flag("--dry-run", flags.dry_run, "Say what would be written, and write nothing");
   args.flag("--quiet", flags.quiet, "Do not say what was written");
   args.flag("--no-input", flags.no_input, "Never ask");
-  args.flag("--push", flags.push, "Sync with the remote when it is written");
-  args.exclude("--push", "--dry-run");
   args.flag("-S,--gpg-sign", flags.signing.sign,
             "Sign the commit (default: as commit.gpgSign of git says)");
   args.flag("--no-gpg-sign", flags.signing.no_sign, "Do not sign the commit");
   args.exclude("--no-gpg-sign", "--gpg-sign");
   args.format(flags.format, {"text", "json"});
+}
+
+void add_write_flags(Arguments& args, WriteFlags& flags) {
+  add_commit_flags(args, flags);
+  args.flag("--push", flags.push, "Sync with the remote when it is written");
+  args.exclude("--push", "--dry-run");
 }
 
 std::string repository_folder(const Context& context, const OpenClub& club) {

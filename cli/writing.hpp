@@ -26,7 +26,8 @@ struct WriteFlags {
   std::string format = "text";
 };
 
-// Adds them to `app`.
+// Adds all but --push, and all of them.
+void add_commit_flags(Arguments& args, WriteFlags& flags);
 void add_write_flags(Arguments& args, WriteFlags& flags);
 
 // The club as the branch has it, for a command that is about to change it.  Valid while the command

@@ -1,149 +1,15 @@
 // paperclub add: a paper that the club may read, as one commit.
-#include <fmt/format.h>
-
 #include <memory>
 
+#include "cli/adding.hpp"
 #include "cli/commands.hpp"
-#include "cli/editor.hpp"
-#include "cli/exit_codes.hpp"
-#include "cli/input.hpp"
-#include "cli/new_paper.hpp"
-#include "lib/base/text.hpp"
 #include "lib/club/layout.hpp"
 #include "lib/git/repository.hpp"
-#include "lib/import/recognise.hpp"
-#include "lib/yaml/emit.hpp"
 
 namespace paperclub::cli {
 namespace {
 
-struct Options {
-  std::string word;
-  std::string title;
-  std::string short_title;
-  std::vector<std::string> authors;
-  std::string published;
-  std::string venue;
-  std::string url;
-  std::string summary;
-  std::vector<std::string> tags;
-  bool edit = false;
-  Proposal proposal;
-  WriteFlags flags;
-};
-
-// The paper as far as the person has told of it.
-record::Paper paper_of(const Options& options) {
-  record::Paper paper = import::recognise(options.word);
-  const auto refuse_twice = [&options](bool twice, const char* what, const char* flag) {
-    if (!twice) return;
-    throw Error{ErrorKind::usage,
-                fmt::format("{} is given twice: {} and {}", what, quote(options.word, 100), flag)}
-        .hint("leave one of them out");
-  };
-  refuse_twice(!paper.title.empty() && !options.title.empty(), "the title", "--title");
-  refuse_twice(!paper.url.empty() && !options.url.empty(), "the link", "--url");
-  if (!options.title.empty() || !paper.title.empty())
-    paper.title = import::title_of(options.title.empty() ? paper.title : options.title);
-  if (!options.url.empty()) {
-    record::Paper linked = import::recognise(options.url);
-    if (paper.arxiv.empty()) paper.arxiv = linked.arxiv;
-    if (paper.doi.empty()) paper.doi = linked.doi;
-    paper.url = linked.url.empty() ? options.url : linked.url;
-  }
-  paper.short_title = options.short_title;
-  paper.authors = options.authors;
-  paper.venue = options.venue;
-  paper.summary = options.summary;
-  paper.tags = options.tags;
-  if (options.published.empty()) return paper;
-  paper.published = parse_partial_date(options.published);
-  if (paper.published) return paper;
-  throw Error{ErrorKind::usage,
-              fmt::format("--year must be a year, not {}", quote(options.published))}
-      .hint("write it as 2017, 2017-06 or 2017-06-12");
-}
-
-// What `title` and one of url, arxiv and doi lack is asked for.
-void complete(Context& context, const Options& options, record::Paper& paper) {
-  if (paper.title.empty())
-    paper.title = import::title_of(ask(context, options.flags, "title", "--title"));
-  if (!paper.url.empty() || !paper.arxiv.empty() || !paper.doi.empty()) return;
-  const record::Paper linked =
-      import::recognise(ask(context, options.flags, "a link, an arXiv id or a DOI", "--url"));
-  paper.url = linked.url;
-  paper.arxiv = linked.arxiv;
-  paper.doi = linked.doi;
-  if (!paper.url.empty()) return;
-  throw Error{ErrorKind::usage, "a paper needs a link, an arXiv id or a DOI"}.hint(
-      "give it with --url");
-}
-
-// --- a record that the person writes -------------------------------------------------------------
-
-constexpr const char* kHelp =
-    "# A suggestion: it needs a title and one of url, arxiv and doi.  What else there may be:\n"
-    "# short, authors, published, venue, summary, tags, links.  This help is left out.\n";
-
-// The text without our own help.
-std::string without_help(std::string text) {
-  if (text.starts_with(kHelp)) text.erase(0, std::string_view(kHelp).size());
-  return text;
-}
-
-// Writes the record in the draft, which is kept where that fails.
-int write_draft(const Options& options, Context& context, Draft& draft, const std::string& name) {
-  const Work work = [&](const Desk& desk) {
-    return add_record(desk, options.proposal, name, without_help(draft.text()));
-  };
-  const int code =
-      change_club(context, options.flags, "add", work, club::Scope::papers_and_members);
-  draft.accept();
-  return code;
-}
-
-void refuse_facts(const Options& options) {
-  const bool facts = !options.title.empty() || !options.short_title.empty() ||
-                     !options.authors.empty() || !options.published.empty() ||
-                     !options.venue.empty() || !options.url.empty() || !options.summary.empty() ||
-                     !options.tags.empty() || options.edit;
-  if (!facts) return;
-  throw Error{ErrorKind::usage, "the record on standard input says itself what the paper is"}.hint(
-      "of the flags about the paper only --why, --by and --id go with '-'");
-}
-
-int run_input(const Options& options, Context& context) {
-  refuse_facts(options);
-  Draft draft(context, "paper.yaml", "");
-  draft.put(read_input(context, "-"));
-  return write_draft(options, context, draft, "standard input");
-}
-
-// The record as far as it is known, with a line for what it cannot do without.
-std::string draft_of(const record::Paper& paper) {
-  std::string text = kHelp;
-  const yaml::Members known = record::to_yaml(paper);
-  if (paper.title.empty()) text += "title: \n";
-  if (paper.url.empty() && paper.arxiv.empty() && paper.doi.empty()) text += "url: \n";
-  return known.empty() ? text : text + yaml::emit(known);
-}
-
-int run_editor(const Options& options, Context& context) {
-  if (!can_edit(context) || options.flags.no_input) {
-    throw Error{ErrorKind::usage, "--edit needs a terminal"}.hint(
-        "give the record on standard input instead: paperclub add - <record.yaml");
-  }
-  Draft draft(context, "paper.yaml", draft_of(paper_of(options)));
-  const auto judge = [&context](const std::string& edited) {
-    return !tell_record_findings(context, "paper", "paper.yaml", edited);
-  };
-  if (draft.edit(judge)) return write_draft(options, context, draft, "paper.yaml");
-  context.ui.note("nothing changed");
-  return kDone;
-}
-
-// Nobody is asked about a paper that is there.  The branch is asked: a file that an interrupted
-// write left behind is no paper yet.
+// The branch is asked: a file that an interrupted write left behind is no paper yet.
 void refuse_known_in_branch(Context& context, const record::Paper& paper) {
   const OpenClub club = open_club(context, "");
   const auto repository = git::Repository::discover(repository_folder(context, club));
@@ -156,35 +22,18 @@ void refuse_known_in_branch(Context& context, const record::Paper& paper) {
       load_club(context, open_club(context, "HEAD"), club::Scope::papers_and_members), paper);
 }
 
-int run(const Options& options, Context& context) {
-  if (options.word == "-") return run_input(options, context);
-  if (options.edit) return run_editor(options, context);
-  record::Paper paper = paper_of(options);
-  refuse_known_in_branch(context, paper);
-  complete(context, options, paper);
-  const Work work = [&](const Desk& desk) { return add_paper(desk, options.proposal, paper); };
-  return change_club(context, options.flags, "add", work, club::Scope::papers_and_members);
+int run(const AddOptions& options, Context& context) {
+  return run_add(
+      context, options,
+      {"add", [&](const record::Paper& paper) { refuse_known_in_branch(context, paper); },
+       [&](const Work& work) {
+         return change_club(context, options.flags, "add", work, club::Scope::papers_and_members);
+       }});
 }
 
 Run setup(Arguments& args) {
-  auto options = std::make_shared<Options>();
-  args.word("LINK|ID|TITLE", options->word,
-            "Any form of an arXiv id or DOI, a link, a title, or - for a record in YAML on "
-            "standard input");
-  args.text("--title", options->title, "The full title", "TEXT");
-  args.text("--short", options->short_title, "What the timeline shows, where it differs", "TEXT");
-  args.list("--author", options->authors, "An author; may be given several times, in their order",
-            "NAME");
-  args.text("--year", options->published, "When it was published: a year, a month or a day",
-            "DATE");
-  args.text("--venue", options->venue, "The journal or conference", "TEXT");
-  args.text("--url", options->url, "Where it is read; an arXiv id or a DOI will do", "LINK");
-  args.text("--summary", options->summary, "One paragraph of Markdown", "TEXT");
-  args.list("--tag", options->tags, "A tag; may be given several times", "TAG");
-  args.text("--why", options->proposal.why, "Why, in a sentence", "TEXT");
-  args.text("--by", options->proposal.by, "Who suggests it (default: you)", "NAME");
-  args.text("--id", options->proposal.id, "The record's id (default: made of the title)", "ID");
-  args.flag("--edit", options->edit, "Open the record in the editor before it is written");
+  auto options = std::make_shared<AddOptions>();
+  add_paper_flags(args, *options);
   add_write_flags(args, options->flags);
   return [options](Context& context) { return run(*options, context); };
 }

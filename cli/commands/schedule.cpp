@@ -84,25 +84,54 @@ void refuse_unfit(const club::SessionRecord& session) {
 
 // --- the session ---------------------------------------------------------------------------------
 
-// The session on that day, which waits for a paper; null where there is none.
-const club::SessionRecord* waiting_on(const Desk& desk, const SessionDate& date) {
+// Whether a time of the day was asked for, which only a session of that time has.
+bool is_timed(const Options& options) {
+  return day_use(options.date, false) == DayUse::meeting_at_its_time;
+}
+
+// The session on that day (and at that time, where one is asked for), which waits for a paper; null
+// where there is none.
+const club::SessionRecord* waiting_on(const Desk& desk, const Options& options,
+                                      const SessionDate& date) {
   const std::string& zone = desk.snapshot.settings.timezone;
   const Date day = os::day_in_zone(date, zone);
   for (const club::SessionRecord& session : desk.snapshot.sessions) {
     const record::Session& what = session.session;
     const bool waits = record::takes_place(what) && what.papers.empty() && what.date;
-    if (waits && os::day_in_zone(*what.date, zone) == day) return &session;
+    if (!waits || os::day_in_zone(*what.date, zone) != day) continue;
+    const auto* moment = std::get_if<Moment>(&*what.date);
+    const auto* wanted = std::get_if<Moment>(&date);
+    const bool other_time = moment != nullptr && wanted != nullptr && is_timed(options) &&
+                            seconds_since_epoch(*moment) != seconds_since_epoch(*wanted);
+    if (!other_time) return &session;
   }
   return nullptr;
 }
 
-club::Change with_paper(const Desk& desk, const Options& options,
-                        const club::SessionRecord& session, const PaperId& paper) {
-  std::vector<yaml::Edit> edits{yaml::Edit::append({"papers"}, paper.str())};
+// What was asked for besides the paper, for a session that is there.
+std::vector<yaml::Edit> additions(const Desk& desk, const Options& options,
+                                  const club::SessionRecord& session) {
+  std::vector<yaml::Edit> edits;
   for (const std::string& person :
        new_presenters(desk, options.presenters, session.session.presenters))
     edits.push_back(yaml::Edit::append({"presenters"}, person));
   if (!options.note.empty()) edits.push_back(yaml::Edit::set({"note"}, squeeze(options.note)));
+  return edits;
+}
+
+club::Change with_paper(const Desk& desk, const Options& options,
+                        const club::SessionRecord& session, const PaperId& paper) {
+  std::vector<yaml::Edit> edits = additions(desk, options, session);
+  edits.push_back(yaml::Edit::append({"papers"}, paper.str()));
+  // A day alone takes the time that was asked for.
+  const auto date =
+      options.date.empty() ? std::nullopt : read_session_date(desk.snapshot.settings, options.date);
+  const bool day_alone =
+      session.session.date && std::holds_alternative<Date>(*session.session.date);
+  if (date && day_alone && is_timed(options)) {
+    edits.push_back(
+        yaml::Edit::set({"date"}, yaml::Value::plain(record::format_session_date(*date))));
+  }
   return edited(desk, "session", session.file, edits);
 }
 
@@ -134,7 +163,7 @@ const club::SessionRecord* joined(const Desk& desk, const Options& options) {
   }
   if (options.date.empty()) return timeline::next_open_session(desk.snapshot, desk.now);
   const auto date = date_of(desk, options);
-  return date ? waiting_on(desk, *date) : nullptr;
+  return date ? waiting_on(desk, options, *date) : nullptr;
 }
 
 // Adds the change that makes a new session, with `papers`; returns its id.
@@ -181,6 +210,8 @@ Outcome schedule_paper(const Desk& desk, const Options& options) {
   std::string id;
   if (const club::SessionRecord* own = waits_for_number(desk, options, paper)) {
     id = own->id.str();
+    const std::vector<yaml::Edit> more = additions(desk, options, *own);
+    if (!more.empty()) outcome.changes.push_back(edited(desk, "session", own->file, more));
   } else if (const club::SessionRecord* session = joined(desk, options)) {
     id = session->id.str();
     outcome.changes.push_back(with_paper(desk, options, *session, paper.id));

@@ -103,12 +103,17 @@ using Change = Edits (*)(const Desk&, const Options&, const club::SessionRecord&
 
 Edits moved(const Desk& desk, const Options& options, const club::SessionRecord& session) {
   const auto date = read_session_date(desk.snapshot.settings, options.date);
-  if (!date) return {yaml::Edit::remove({"date"})};
-  if (session.session.cancelled.empty()) {
-    refuse_taken_day(desk.snapshot, *date, day_use(options.date, session.session.no_meeting),
-                     &session);
+  // One that was cancelled takes place after all.
+  Edits edits{yaml::Edit::remove({"cancelled"})};
+  if (!date) {
+    edits.push_back(yaml::Edit::remove({"date"}));
+    return edits;
   }
-  return {yaml::Edit::set({"date"}, yaml::Value::plain(record::format_session_date(*date)))};
+  refuse_taken_day(desk.snapshot, *date, day_use(options.date, session.session.no_meeting),
+                   &session);
+  edits.push_back(
+      yaml::Edit::set({"date"}, yaml::Value::plain(record::format_session_date(*date))));
+  return edits;
 }
 
 Edits cancelled(const Desk&, const Options& options, const club::SessionRecord& session) {
@@ -212,6 +217,11 @@ int run(const std::string& verb, Change change, const Options& options, Context&
     outcome.changes = {edited(desk, "session", session.file, change(desk, options, session))};
     outcome.subject = fmt::format("sessions: {} {}", verb, outcome.id);
     outcome.next = fmt::format("paperclub session show {}", outcome.id);
+    const bool was_cancelled = !session.session.cancelled.empty();
+    if (verb == "move" && was_cancelled)
+      outcome.notes.push_back(fmt::format("{} was cancelled, and takes place now", outcome.id));
+    if (verb == "cancel" && !session.session.no_meeting)
+      outcome.next = fmt::format("paperclub session move {} --date DATE", outcome.id);
     outcome.timeline = true;
     return outcome;
   });

@@ -14,6 +14,7 @@
 #include "lib/club/check.hpp"
 #include "lib/os/time_zone.hpp"
 #include "lib/publish/json.hpp"
+#include "lib/publish/readme.hpp"
 
 namespace paperclub::cli {
 namespace {
@@ -30,7 +31,11 @@ Moment moment_from(const Context& context, const Options& options,
                    const record::ClubSettings& settings) {
   if (options.now.empty()) return now_of(context, settings);
   auto moment = parse_moment(options.now);
-  if (const auto day = parse_date(options.now)) moment = Moment{*day, 0, 0, 0, 0};
+  if (const auto day = parse_date(options.now)) {
+    moment =
+        settings.timezone.empty() ? std::nullopt : os::at_local_time(*day, 0, settings.timezone);
+    if (!moment) moment = Moment{*day, 0, 0, 0, 0};
+  }
   if (!moment) {
     throw Error{ErrorKind::usage, fmt::format("--now must be a date, not {}", quote(options.now))}
         .hint("write it as 2024-02-16 or 2024-02-16T20:00+08:00");
@@ -106,7 +111,7 @@ void add_next(Page& page, const timeline::Status& status, const record::ClubSett
 }
 
 std::string page_of(const Ui& ui, const club::Snapshot& snapshot, const timeline::Status& status,
-                    const std::vector<Finding>& findings, const Date& today) {
+                    const std::vector<Finding>& findings, const Date& today, bool stale_readme) {
   Page page(ui);
   add_next(page, status, snapshot.settings, today);
   for (const club::RoundRecord* round : status.open_rounds) {
@@ -118,9 +123,11 @@ std::string page_of(const Ui& ui, const club::Snapshot& snapshot, const timeline
   page.line("suggestions", std::to_string(status.suggestions),
             status.suggestions > 0 ? "paperclub list --state suggested" : "paperclub add LINK");
   page.owed("stale", status.stale, "paperclub withdraw ID --why TEXT");
+  page.owed("cancelled", status.unplanned, "paperclub schedule ID");
   page.owed("presenter", status.no_presenter, "paperclub session record ID --presenter NAME");
   page.owed("notes", status.no_notes, "paperclub notes ID");
   page.owed("recording", status.no_recording, "paperclub session record ID --recording LINK");
+  if (stale_readme) page.line("timeline", "README.md is out of date", "paperclub timeline --write");
   if (!findings.empty()) {
     const auto count = publish::count_findings(findings);
     page.line(
@@ -131,6 +138,14 @@ std::string page_of(const Ui& ui, const club::Snapshot& snapshot, const timeline
   return std::move(page).take();
 }
 
+// Whether README.md has a timeline that is not what the club has read.
+bool has_stale_readme(const OpenClub& club, const club::Snapshot& snapshot) {
+  const os::ReadResult readme = club.files->read(club::kReadmeFile, club::kMaxFileBytes);
+  if (readme.status != os::ReadStatus::ok) return false;
+  const auto fresh = publish::readme_with(readme.bytes, snapshot);
+  return fresh && *fresh != readme.bytes;
+}
+
 int run(const Options& options, Context& context) {
   const OpenClub club = open_club(context, options.at);
   const club::Snapshot snapshot = load_club(context, club, club::Scope::everything);
@@ -139,7 +154,8 @@ int run(const Options& options, Context& context) {
   const std::vector<Finding> findings = club::check_club(snapshot, *club.files);
   context.ui.out(options.format == "json"
                      ? publish::status_json(status, publish::count_findings(findings))
-                     : page_of(context.ui, snapshot, status, findings, now.date));
+                     : page_of(context.ui, snapshot, status, findings, now.date,
+                               has_stale_readme(club, snapshot)));
   return kDone;
 }
 

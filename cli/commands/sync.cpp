@@ -10,14 +10,14 @@ namespace {
 
 Run setup(Arguments& args) {
   auto options = std::make_shared<SyncOptions>();
-  args.text("--remote", options->remote, "Which remote (default: that of the branch, or origin)",
-            "NAME");
+  args.text("--remote", options->remote,
+            "The club's remote (default: that of the branch, or origin)", "NAME");
   args.choice("--prefer", options->prefer, "Which side is taken where both changed the same",
               {"mine", "theirs"});
-  args.flag("--quiet", options->quiet, "Do not say what was done");
+  args.flag("--quiet", options->quiet, "Do not say what was written");
   args.flag("-S,--gpg-sign", options->signing.sign,
-            "Sign the commits that are made anew (default: as commit.gpgSign of git says)");
-  args.flag("--no-gpg-sign", options->signing.no_sign, "Do not sign them");
+            "Sign the commit (default: as commit.gpgSign of git says)");
+  args.flag("--no-gpg-sign", options->signing.no_sign, "Do not sign the commit");
   args.exclude("--no-gpg-sign", "--gpg-sign");
   args.format(options->format, {"text", "json"});
   return [options](Context& context) { return sync_club(context, *options); };

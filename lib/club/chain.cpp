@@ -26,8 +26,10 @@ bool Chain::add(const std::vector<git::TreeChange>& changes, const Link& link) {
   const os::SharedPermissions shared(repository_.shared_permissions());
   const git::ObjectId before = repository_.tree_of(tip_);
   const git::ObjectId tree = writer_.write_tree(before, changes);
-  if (tree == before) return false;
-  const git::CommitText text{tree, {tip_}, link.author, link.committer, link.message};
+  if (tree == before && link.merges.empty()) return false;
+  std::vector<git::ObjectId> parents{tip_};
+  parents.insert(parents.end(), link.merges.begin(), link.merges.end());
+  const git::CommitText text{tree, parents, link.author, link.committer, link.message};
   const std::string plain = git::format_commit(text);
   tip_ =
       writer_.write_commit(signer_ ? git::format_commit(text, git::sign(*signer_, plain)) : plain);

@@ -20,6 +20,7 @@ struct Link {
   git::Person author;
   git::Person committer;
   std::string message;
+  std::vector<git::ObjectId> merges = {};  // what else it joins, besides the commit before it
 };
 
 // A chain that begins at a commit of one repository.
@@ -39,8 +40,8 @@ class Chain {
   // Writes `bytes` as a blob of the repository and returns its id.  Throws Error{io}.
   git::ObjectId write_blob(std::string_view bytes);
   // Adds a commit with the changes, whose paths begin at the repository's top, and returns whether
-  // they changed anything; where not, there is no commit.  Throws Error{usage, io, damaged}, and
-  // what the signer throws.
+  // they changed or join anything; where not, there is no commit.  Throws Error{usage, io,
+  // damaged}, and what the signer throws.
   bool add(const std::vector<git::TreeChange>& changes, const Link& link);
   // Brings all of it to the disk.  Throws Error{io}.
   void sync() { writer_.sync(); }

@@ -7,6 +7,7 @@
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
 #include "lib/club/layout.hpp"
+#include "lib/git/graph.hpp"
 #include "lib/git/history.hpp"
 #include "lib/record/session.hpp"
 #include "lib/yaml/limits.hpp"
@@ -112,6 +113,17 @@ void refuse_votes(const git::Repository& repository, const git::FileDifference& 
 
 std::string first_line(const std::string& message) { return message.substr(0, message.find('\n')); }
 
+// What others have built on is theirs, too.
+void refuse_built_on(const git::Repository& repository, const git::ObjectId& commit) {
+  for (const auto& [name, tip] : repository.remote_branches()) {
+    if (tip == commit || !git::stands_on(repository, tip, commit)) continue;
+    throw Error{ErrorKind::unacceptable,
+                fmt::format("others have built on the last commit: {}", quote(name, 200))}
+        .hint("take what they did first, with 'paperclub sync', and see whether it is still meant")
+        .hint(fmt::format("then take it back by hand: git revert {}", commit.short_hex()));
+  }
+}
+
 }  // namespace
 
 std::vector<HistoryEvent> history_of(const std::string& folder, const std::string& revision,
@@ -161,6 +173,7 @@ Undo undo_of(const std::string& folder, const std::string& prefix) {
     throw Error{ErrorKind::unacceptable, "the club's first commit cannot be taken back"}.hint(
         "remove the repository to start again");
   }
+  refuse_built_on(repository, *head.commit);
   Undo undo{*head.commit, subject, commit.text.committer.email, {}};
   for (const git::FileDifference& change :
        git::compare_trees(repository, parent_tree(repository, commit), commit.text.tree)) {

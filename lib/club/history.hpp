@@ -38,7 +38,8 @@ struct Undo {
 };
 
 // Returns how the newest commit of the branch in the repository of `folder` is taken back.  Throws
-// Error{unacceptable} where it was not made by this program, is the first one, holds links, modes
+// Error{unacceptable} where it was not made by this program, is the first one, a branch of a remote
+// stands on it, or it holds links, modes
 // or files of others, or a vote or a result, which history remembers; Error{limit} where a file is
 // larger than 16 MiB, Error{damaged}.
 Undo undo_of(const std::string& folder, const std::string& prefix);

@@ -407,6 +407,20 @@ std::optional<ObjectId> Repository::tip_of(const std::string& reference) const {
   return to_id(oid);
 }
 
+std::vector<std::pair<std::string, ObjectId>> Repository::remote_branches() const {
+  git_reference_iterator* raw = nullptr;
+  const int code = git_reference_iterator_glob_new(&raw, impl_->repository.get(), "refs/remotes/*");
+  const ReferenceIteratorPtr iterator(raw);
+  if (code < 0) throw library_error(code, "cannot list the branches of remotes");
+  std::vector<std::pair<std::string, ObjectId>> branches;
+  const char* name = nullptr;
+  while (git_reference_next_name(&name, raw) == 0) {
+    if (const auto tip = tip_of(name)) branches.emplace_back(name, *tip);
+  }
+  std::sort(branches.begin(), branches.end());
+  return branches;
+}
+
 ObjectId Repository::tree_of(const ObjectId& commit) const {
   if (!impl_->read(commit, GIT_OBJECT_COMMIT, kMaxObjectBytes)) {
     throw Error{ErrorKind::limit, fmt::format("commit {} is larger than 64 MiB", commit.hex())};

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "lib/os/file.hpp"
@@ -131,6 +132,9 @@ class Repository {
   // Returns the commit that the reference (its full name) leads to, or nothing where it is not
   // there.  Throws Error{damaged}.
   std::optional<ObjectId> tip_of(const std::string& reference) const;
+  // Returns the branches of remotes as this clone knows them (refs/remotes/…), by name; those that
+  // lead to no commit are left out.  Throws Error{damaged}.
+  std::vector<std::pair<std::string, ObjectId>> remote_branches() const;
   // Returns the tree of the commit.  Throws Error{damaged, limit, io}.
   ObjectId tree_of(const ObjectId& commit) const;
   // Returns the entries of the tree, in git's order.  Throws Error{damaged, limit, io}.

@@ -74,16 +74,17 @@ bool is_anthology_id(std::string_view id) {
   return old || now;
 }
 
-// ACL's own meetings have DOIs of this form since 2016; other meetings, and older ones, do not.
+// ACL's own meetings have DOIs of this form since 2016; other meetings, older ones, and its journals
+// do not.
 bool has_doi(std::string_view id) {
   constexpr std::string_view kSince = "16";
   if (id[4] == '.') {
     const std::string_view venue = id.substr(5, id.find_first_of("-.", 5) - 5);
     return venue == "acl" || venue == "emnlp" || venue == "naacl" || venue == "eacl" ||
-           venue == "findings" || venue == "tacl" || venue == "conll" || venue == "aacl";
+           venue == "findings" || venue == "conll" || venue == "aacl";
   }
   const std::string_view year = id.substr(1, 2);
-  const bool own = std::string_view("DEKNPQSW").find(id[0]) != std::string_view::npos;
+  const bool own = std::string_view("DEKNPSW").find(id[0]) != std::string_view::npos;
   return own && year >= kSince && year < "60";
 }
 

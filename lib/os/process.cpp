@@ -42,6 +42,9 @@ class FileActions {
   FileActions& operator=(const FileActions&) = delete;
   ~FileActions() { ::posix_spawn_file_actions_destroy(&actions_); }
 
+  void go(const std::string& folder) {
+    ::posix_spawn_file_actions_addchdir_np(&actions_, folder.c_str());
+  }
   void move(int from, int to) { ::posix_spawn_file_actions_adddup2(&actions_, from, to); }
   const posix_spawn_file_actions_t* get() const { return &actions_; }
 
@@ -265,6 +268,7 @@ ProgramResult run_captured(const ProcessSpec& spec, std::string_view input, std:
   Pipe out = make_pipe();
   Pipe err = make_pipe();
   FileActions actions;
+  if (!spec.folder.empty()) actions.go(spec.folder);
   actions.move(in.reader.get(), STDIN_FILENO);
   actions.move(out.writer.get(), STDOUT_FILENO);
   actions.move(err.writer.get(), STDERR_FILENO);

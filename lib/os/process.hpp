@@ -20,10 +20,11 @@ std::optional<std::string> find_program(const std::string& name, std::string_vie
 
 // What to start.
 struct ProcessSpec {
-  std::string program;                   // absolute path
-  std::vector<std::string> arguments;    // without the program's own name
-  std::vector<std::string> environment;  // NAME=value, complete
-  std::vector<int> default_signals;      // signals that act on the child as they usually do
+  std::string program;                    // absolute path
+  std::vector<std::string> arguments;     // without the program's own name
+  std::vector<std::string> environment;   // NAME=value, complete
+  std::string folder = {};                // where it starts, absolute; "": where we are
+  std::vector<int> default_signals = {};  // signals that act on the child as they usually do
   int patience_seconds = -1;  // run_captured(): how long it may say nothing; -1: for ever
 };
 

@@ -258,6 +258,7 @@ std::string status_json(const timeline::Status& status, FindingCount count) {
   json["open_rounds"] = ids_json(status.open_rounds);
   json["suggestions"] = status.suggestions;
   json["stale"] = ids_json(status.stale);
+  json["unplanned"] = ids_json(status.unplanned);
   json["no_presenter"] = ids_json(status.no_presenter);
   json["no_notes"] = ids_json(status.no_notes);
   json["no_recording"] = ids_json(status.no_recording);
@@ -347,6 +348,46 @@ std::string sync_json(const SyncReport& report) {
   json["sent"] = report.sent;
   json["rejections"] = report.rejections;
   json["commit"] = report.commit;
+  return finish(json);
+}
+
+std::string suggested_json(const Suggested& suggested) {
+  Json json = document("suggested");
+  json["id"] = suggested.id;
+  json["remote"] = suggested.remote;
+  json["branch"] = suggested.branch;
+  json["commit"] = suggested.commit;
+  json["page"] = suggested.page.empty() ? Json(nullptr) : Json(suggested.page);
+  json["opened"] = suggested.opened;
+  return finish(json);
+}
+
+std::string suggestions_json(const std::vector<SuggestionEntry>& entries) {
+  Json json = document("suggestions");
+  json["suggestions"] = Json::array();
+  for (const SuggestionEntry& entry : entries) {
+    Json one;
+    one["name"] = entry.name;
+    one["branch"] = text_or_null(entry.branch);
+    one["commit"] = entry.commit;
+    one["by"] = entry.by;
+    one["since"] = entry.since;
+    one["papers"] = entry.papers;
+    one["same_as"] = entry.near;
+    one["related"] = entry.related;
+    add_count(one, count_findings(entry.findings));
+    one["findings"] = findings_json(entry.findings);
+    json["suggestions"].push_back(std::move(one));
+  }
+  return finish(json);
+}
+
+std::string answered_json(const std::string& what, const std::vector<std::string>& names,
+                          const std::vector<std::string>& commits, bool dry_run) {
+  Json json = document(what.c_str());
+  json["suggestions"] = names;
+  json["commits"] = commits;
+  json["dry_run"] = dry_run;
   return finish(json);
 }
 

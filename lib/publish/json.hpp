@@ -79,4 +79,38 @@ std::string written_json(const std::string& command, const std::string& id,
 // Returns paperclub/sync: `remote`, `branch`, `taken`, `replayed`, `sent`, `rejections`, `commit`.
 std::string sync_json(const SyncReport& report);
 
+// What `paperclub suggest` did.
+struct Suggested {
+  std::string id;
+  std::string remote;  // where it was pushed to
+  std::string branch;  // there, a short name
+  std::string commit;
+  std::string page;     // the pull request, or where one is opened; "" where none is known
+  bool opened = false;  // whether the pull request is there
+};
+
+// Returns paperclub/suggested: `id`, `remote`, `branch`, `commit`, `page` (or null), `opened`.
+std::string suggested_json(const Suggested& suggested);
+
+// One suggestion that waits at a remote.
+struct SuggestionEntry {
+  std::string name;
+  std::string branch;  // "" where only a pull request is known
+  std::string commit;
+  std::string by;
+  std::string since;                // a day
+  std::vector<std::string> papers;  // that it adds, by id
+  std::vector<std::string> near;    // suggestions of the same paper
+  std::vector<Finding> findings;
+  bool related = false;  // whether it has history in common with the club
+};
+
+// Returns paperclub/suggestions: `suggestions`, each with name, branch (or null), commit, by,
+// since, papers, same_as, related, errors, warnings and findings.
+std::string suggestions_json(const std::vector<SuggestionEntry>& entries);
+
+// Returns paperclub/WHAT: `suggestions` by name, `commits` that were made for them, `dry_run`.
+std::string answered_json(const std::string& what, const std::vector<std::string>& names,
+                          const std::vector<std::string>& commits, bool dry_run);
+
 }  // namespace paperclub::publish

@@ -49,7 +49,9 @@ bool fits_rhythm(const std::string& every, const std::set<Date>& meetings, const
   return std::none_of(meetings.begin(), meetings.end(), [&](const Date& other) {
     if (every == "month") return other.year == day.year && other.month == day.month;
     const long long apart = days_since_epoch(day) - days_since_epoch(other);
-    return every == "two-weeks" && apart > -14 && apart < 14;
+    // A meeting that was moved by some days is still that of its week.
+    const long long least = every == "two-weeks" ? 14 : 4;
+    return apart > -least && apart < least;
   });
 }
 
@@ -110,10 +112,15 @@ std::optional<SessionDate> next_slot(const club::Snapshot& snapshot, const Momen
 }
 
 const club::SessionRecord* next_open_session(const club::Snapshot& snapshot, const Moment& now) {
+  const std::string& zone = snapshot.settings.timezone;
+  const auto slot = next_slot(snapshot, now);
   for (const club::SessionRecord* record : sessions_in_order(snapshot)) {
     const record::Session& session = record->session;
     if (!session.date || !record::takes_place(session) || !session.papers.empty()) continue;
-    if (!is_past(*session.date, now, snapshot.settings.timezone)) return record;
+    if (is_past(*session.date, now, zone)) continue;
+    const bool slot_first =
+        slot && os::day_in_zone(*slot, zone) < os::day_in_zone(*session.date, zone);
+    return slot_first ? nullptr : record;
   }
   return nullptr;
 }

@@ -21,10 +21,12 @@ SessionDate at_usual_time(const record::ClubSettings& settings, const Date& day)
 
 // Returns the first date after `now` (local time in the club's zone) that the club's schedule has
 // and on which nothing stands yet, neither a session nor a day without one; or nothing where the
-// schedule has no weekday.  Every second week counts from the sessions around it; a month has one.
+// schedule has no weekday.  A meeting within three days of it is that of its week; every second
+// week counts from the sessions around it; a month has one.
 std::optional<SessionDate> next_slot(const club::Snapshot& snapshot, const Moment& now);
 
-// Returns the first session after `now` that takes place and has no paper yet, or null.
+// Returns the first session after `now` that takes place and has no paper yet; null where there is
+// none, or next_slot() comes before it.
 const club::SessionRecord* next_open_session(const club::Snapshot& snapshot, const Moment& now);
 
 // Returns whether `date` is before `now` (local time in the club's zone `zone`): a day alone is

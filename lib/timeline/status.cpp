@@ -35,6 +35,11 @@ void add_papers(const club::Snapshot& snapshot, const Moment& now, Status& statu
   for (const TimelinePaper& paper : timeline_of(snapshot)) {
     const bool discussed = paper.date && is_past(*paper.date, now, snapshot.settings.timezone);
     if (discussed && notes_of(*paper.paper).empty()) status.no_notes.push_back(paper.paper);
+    const auto sessions = sessions_of(snapshot, *paper.paper);
+    const bool none_left = std::none_of(
+        sessions.begin(), sessions.end(),
+        [](const club::SessionRecord* one) { return record::takes_place(one->session); });
+    if (!sessions.empty() && none_left) status.unplanned.push_back(paper.paper);
   }
   const long long today = days_since_epoch(now.date);
   for (const club::PaperRecord& record : snapshot.papers) {

@@ -22,6 +22,7 @@ struct Status {
   std::vector<const club::RoundRecord*> open_rounds;
   std::size_t suggestions = 0;
   std::vector<const club::PaperRecord*> stale;           // suggestions older than kStaleDays
+  std::vector<const club::PaperRecord*> unplanned;       // numbered, but each session is cancelled
   std::vector<const club::PaperRecord*> no_notes;        // discussed, without notes
   std::vector<const club::SessionRecord*> no_recording;  // held; only where the club records
   std::vector<const club::SessionRecord*> no_presenter;  // ahead within kPresenterDays

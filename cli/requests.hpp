@@ -1,0 +1,37 @@
+// Opening a pull request: by the program of the host where one is installed and logged in, else the
+// page to open.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "cli/context.hpp"
+#include "lib/git/config.hpp"
+#include "lib/git/remote.hpp"
+#include "lib/publish/forge.hpp"
+
+namespace paperclub::cli {
+
+// What is asked for.  Title and text hold ids and words of ours only.
+struct PullRequest {
+  publish::Forge club;
+  std::string base;  // a short name
+  publish::Forge fork;
+  std::string branch;  // of the fork, a short name
+  std::string title;
+  std::string text;
+};
+
+// Returns the host behind a remote, as git's configuration spells its address; `paperclub.forge`
+// says what kind of host it is where its name does not.  Throws Error{usage} where that is none.
+publish::Forge forge_behind(const git::Config& config, const git::Remote& remote);
+
+// Opens it by gh, glab or tea, and returns what that program says, one line; nothing where there is
+// no such program that knows the host, or it does not succeed, which is told.
+std::optional<std::string> open_request(Context& context, const PullRequest& request);
+
+// Closes the request `number` at the host with the words `why`; returns whether it did.
+bool close_request(Context& context, const publish::Forge& club, const std::string& number,
+                   const std::string& why);
+
+}  // namespace paperclub::cli
