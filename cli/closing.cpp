@@ -9,9 +9,21 @@
 #include "lib/club/overlay.hpp"
 #include "lib/publish/round_tally.hpp"
 #include "lib/timeline/schedule.hpp"
+#include "lib/timeline/timeline.hpp"
 
 namespace paperclub::cli {
 namespace {
+
+// Whether somebody has planned the paper already.
+bool has_coming_session(const club::Snapshot& snapshot, const club::PaperRecord& paper,
+                        const Moment& now) {
+  const auto sessions = timeline::sessions_of(snapshot, paper);
+  return std::any_of(sessions.begin(), sessions.end(), [&](const club::SessionRecord* one) {
+    const auto& date = one->session.date;
+    return record::takes_place(one->session) &&
+           (!date || !timeline::is_past(*date, now, snapshot.settings.timezone));
+  });
+}
 
 // Gives the winner its number and a session, in the club as the changes so far make it.
 void place_winner(const Desk& desk, const PaperId& id, Outcome& outcome) {
@@ -30,10 +42,12 @@ void place_winner(const Desk& desk, const PaperId& id, Outcome& outcome) {
     const long long number = timeline::next_number(snapshot).value;
     more.push_back(edited(now, "paper", paper->file, {yaml::Edit::set({"number"}, number)}));
   }
-  if (const club::SessionRecord* session = timeline::next_open_session(snapshot, desk.now)) {
+  const club::SessionRecord* session = timeline::next_open_session(snapshot, desk.now);
+  const bool is_planned = has_coming_session(snapshot, *paper, desk.now);
+  if (!is_planned && session != nullptr) {
     more.push_back(
         edited(now, "session", session->file, {yaml::Edit::append({"papers"}, paper->id.str())}));
-  } else {
+  } else if (!is_planned) {
     record::Session session_new;
     session_new.date = timeline::next_slot(snapshot, desk.now);
     session_new.papers = {paper->id};

@@ -198,8 +198,7 @@ Outcome worked(const Desk& desk, const Work& work, const OpenClub& club) {
     const std::string more =
         paths.size() > 1 ? fmt::format(" and {} more", paths.size() - 1) : std::string();
     throw error.hint(
-        fmt::format("records are changed as they are committed, and {}{} is not: "
-                    "commit what is meant first",
+        fmt::format("records are changed as they are committed; not committed yet: {}{}",
                     quote(paths.front(), 200), more));
   }
 }

@@ -11,6 +11,7 @@
 #include "lib/club/check.hpp"
 #include "lib/club/layout.hpp"
 #include "lib/club/locate.hpp"
+#include "lib/git/graph.hpp"
 #include "lib/git/ssh_signature.hpp"
 #include "lib/os/time_zone.hpp"
 #include "lib/vote/methods.hpp"
@@ -36,17 +37,29 @@ struct OpenOptions {
   WriteFlags flags;
 };
 
+constexpr std::string_view kNoPaper = "none";
+
 void add_candidate(std::vector<const club::PaperRecord*>& papers, const club::PaperRecord& paper) {
   if (std::find(papers.begin(), papers.end(), &paper) == papers.end()) papers.push_back(&paper);
 }
 
-// The runners-up of the round that was closed last: of those with a result, the last by its day,
-// then by its id.
-std::vector<PaperId> carried(const club::Snapshot& snapshot) {
+// Whether what was counted for `b` stands on what was counted for `a`; by the day of the opening
+// where one of the two says none that is there.
+bool was_closed_before(const git::Repository& repository, const club::RoundRecord& a,
+                       const club::RoundRecord& b) {
+  const auto first = git::ObjectId::parse(a.round.result->counted);
+  const auto second = git::ObjectId::parse(b.round.result->counted);
+  if (!first || !second || first == second) return a.round.opened <= b.round.opened;
+  return git::stands_on(repository, *second, *first);
+}
+
+// The runners-up of the round that was closed last.
+std::vector<PaperId> carried(const Desk& desk) {
+  const VotingPlace place = open_votes(desk.context);
   const club::RoundRecord* last = nullptr;
-  for (const club::RoundRecord& round : snapshot.rounds) {
+  for (const club::RoundRecord& round : desk.snapshot.rounds) {
     if (!round.round.result) continue;
-    if (last == nullptr || last->round.opened <= round.round.opened) last = &round;
+    if (last == nullptr || was_closed_before(place.repository, *last, round)) last = &round;
   }
   if (last != nullptr) return last->round.result->runners_up;
   throw Error{ErrorKind::unacceptable, "no round was closed yet, so nothing is carried over"}.hint(
@@ -65,17 +78,22 @@ std::vector<const club::PaperRecord*> candidates_of(const Desk& desk, const Open
     }
   }
   if (options.carry_over) {
-    for (const PaperId& id : carried(desk.snapshot)) {
+    for (const PaperId& id : carried(desk)) {
       const club::PaperRecord* paper = club::find_by_id(desk.snapshot, id.str());
       if (paper != nullptr && !paper->paper.withdrawn && !paper->paper.number)
         add_candidate(papers, *paper);
     }
   }
   for (const club::PaperRecord& paper : desk.snapshot.papers) {
-    const bool suggested = !paper.paper.number && !paper.paper.withdrawn;
+    const bool suggested =
+        !paper.paper.number && !paper.paper.withdrawn && paper.id.str() != kNoPaper;
     if (suggested && (options.all || !named)) add_candidate(papers, paper);
   }
   for (const club::PaperRecord* paper : papers) {
+    if (paper->id.str() == kNoPaper) {
+      throw Error{ErrorKind::unacceptable, "'none' is what ballots call no paper"}.hint(
+          "give the paper another id first: paperclub rename none ID");
+    }
     if (!paper->paper.withdrawn) continue;
     throw Error{ErrorKind::unacceptable,
                 fmt::format("{} is withdrawn", quote(paper->id.str(), 100))}
@@ -152,6 +170,10 @@ record::Round round_of(const Desk& desk, const OpenOptions& options) {
   }
   round.rules.method = options.method.empty() ? settings.voting.method : options.method;
   if (round.rules.method.empty()) round.rules.method = "approval";
+  const long long seats = options.seats > 0 ? options.seats : settings.voting.seats.value_or(1);
+  // Approval for several would give all seats to one side.
+  if (options.method.empty() && round.rules.method == "approval" && seats > 1)
+    round.rules.method = "spav";
   round.rules.electorate = options.electorate;
   if (options.seats > 0) round.rules.seats = options.seats;
   if (options.none) round.rules.none = true;
@@ -207,6 +229,13 @@ void refuse_hopeless(const Desk& desk, const record::Round& round) {
   if (share && rules.electorate == "open") {
     throw Error{ErrorKind::usage, "the quorum is a share of the members, and anybody may vote"}
         .hint("give a number of ballots: --quorum 5");
+  }
+  const auto members = static_cast<long long>(desk.snapshot.members.size());
+  if (quorum && quorum->ballots && *quorum->ballots > members && rules.electorate != "open") {
+    throw Error{ErrorKind::usage,
+                fmt::format("the quorum is {} ballots, and {} may vote", *quorum->ballots,
+                            counted(desk.snapshot.members.size(), "member"))}
+        .hint("give a lower one: --quorum 3, or 1/3 of the members");
   }
   if (rules.seats && *rules.seats > static_cast<long long>(round.candidates.size())) {
     throw Error{ErrorKind::usage, fmt::format("{} seats for {}", *rules.seats,

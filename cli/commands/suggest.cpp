@@ -261,7 +261,8 @@ Run setup(Arguments& args) {
   add_paper_flags(args, options->add);
   args.text("--remote", options->remote,
             "The club's remote (default: that of the branch, or origin)", "NAME");
-  args.text("--to", options->to, "Where it is pushed to, such as a fork (default: origin)", "NAME");
+  args.text("--to", options->to, "Where it is pushed to, such as a fork; by default origin",
+            "NAME");
   args.flag("--web", options->web, "Print the page on which it can be suggested in a browser");
   add_commit_flags(args, options->add.flags);
   return [options](Context& context) { return run(*options, context); };

@@ -488,7 +488,7 @@ Command suggestions_accept_command() {
 Command suggestions_decline_command() {
   return {"suggestions decline",
           "Write",
-          "answer a suggestion that is not taken; nobody's branch is deleted",
+          "answer a suggestion that is not taken",
           "[OPTIONS] NAME",
           "paperclub suggestions decline 12 --why 'we read it last year'",
           "suggestions list",

@@ -30,7 +30,7 @@ Command sync_command() {
           "Write",
           "take what others did, put your work on top, send it",
           "[OPTIONS]",
-          "PAPERCLUB_OFFLINE=0 paperclub sync\n"
+          "paperclub sync\n"
           "paperclub sync --prefer theirs",
           "status",
           setup};

@@ -136,9 +136,7 @@ class Reader {
     if (!blob) return false;
     const auto known = results_.find(*blob);
     if (known != results_.end()) return known->second;
-    const auto bytes = repository_.read_blob(*blob, yaml::kMaxBytes);
-    const yaml::ParseResult parsed = yaml::parse("round", bytes.value_or(""));
-    const bool has = parsed.document && parsed.document->root().find("result").has_value();
+    const bool has = says_result(repository_, *blob);
     results_.emplace(*blob, has);
     return has;
   }
@@ -181,7 +179,20 @@ class Reader {
     const record::ClubSettings settings = record::club_settings_from(*club);
     history.club_id = settings.id;
     history.round.rules = merged_rules(history.round.rules, settings.voting);
+    refuse_reserved(history.round);
     read_roll(tree, history);
+  }
+
+  // Where ballots may choose no paper, `none` is what says so.
+  void refuse_reserved(const record::Round& round) const {
+    const auto is_none = [](const PaperId& id) { return id.str() == "none"; };
+    const auto& all = round.candidates;
+    if (!round.rules.none.value_or(false) || std::none_of(all.begin(), all.end(), is_none)) return;
+    throw Error{ErrorKind::unacceptable,
+                "a candidate is called 'none', which is what ballots call "
+                "no paper"}
+        .at(fmt::format("votes/{}.yaml", id_.str()))
+        .hint("nothing can be counted; rename the paper and open the round anew");
   }
 
   // Title and promised end are for people and may change.
@@ -281,15 +292,43 @@ class Reader {
     std::move(own.begin(), own.end(), std::back_inserter(history.versions));
   }
 
+  static bool is_on_roll(const RoundHistory& history, const std::string& member) {
+    return std::any_of(history.roll.begin(), history.roll.end(),
+                       [&member](const MemberRecord& one) { return one.id.str() == member; });
+  }
+
+  // Without a signature a ballot is its choices; those of one blob are read once.
+  void read_plain_ballot(BallotVersion& version) {
+    auto known = plain_.find(version.blob);
+    if (known == plain_.end()) {
+      std::pair<record::Ballot, std::string> read;
+      const auto document = good_document(repository_, version.blob, "ballot", read.second);
+      if (document) read.first = record::ballot_from(*document);
+      read.first.extra.clear();
+      known = plain_.emplace(version.blob, std::move(read)).first;
+    }
+    version.ballot = known->second.first;
+    version.fault = known->second.second;
+  }
+
   void read_ballot(const std::string& path, const RoundHistory& history, BallotVersion& version) {
     const bool named = path.ends_with(".yaml") && MemberId::parse(version.member);
     if (!named) {
       version.fault = "its file is not called as a member's is";
       return;
     }
+    const std::string& electorate = history.round.rules.electorate;
+    // Of others nothing is said but that they are no members: what they wrote does not matter.
+    const bool may_vote = electorate == "open" || is_on_roll(history, version.member);
+    if (!may_vote) return;
+    if (electorate != "signed") {
+      read_plain_ballot(version);
+      return;
+    }
     const auto document = good_document(repository_, version.blob, "ballot", version.fault);
     if (!document) return;
     version.ballot = record::ballot_from(*document);
+    version.ballot.extra.clear();
     const std::string& bytes = document->source().text();
     std::string rest = bytes;
     const yaml::Node root = document->root();
@@ -316,6 +355,8 @@ class Reader {
   VoteFolders votes_;
   std::unordered_map<ObjectId, bool, git::ObjectIdHash>
       results_;  // of each version of the round's file
+  // Ballots of rounds that are not signed, and what is wrong with them.
+  std::unordered_map<ObjectId, std::pair<record::Ballot, std::string>, git::ObjectIdHash> plain_;
 };
 
 }  // namespace
@@ -345,6 +386,12 @@ std::vector<std::size_t> VersionSet::places() const {
     if (bits_[i]) places.push_back(first_ + i);
   }
   return places;
+}
+
+bool says_result(const git::Repository& repository, const git::ObjectId& blob) {
+  std::string fault;
+  const auto document = good_document(repository, blob, "round", fault);
+  return document && document->root().find("result");
 }
 
 bool was_ever_closed(const git::Repository& repository, const std::string& prefix,

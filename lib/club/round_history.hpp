@@ -42,7 +42,7 @@ struct BallotVersion {
   bool before_opening = false;  // the opening stands on it, or is it
   std::string fault;            // why it cannot be read, as the end of a sentence, or ""
   record::Ballot ballot;
-  std::string signed_text;  // what a signature of it signs
+  std::string signed_text;  // what a signature of it signs; "" where the round is not signed
   VersionSet ancestors;     // versions of the same member that it came after
   // The blob that it is as `vote` writes it; the signature's lines may be indented in other ways.
   std::optional<git::ObjectId> usual_blob = {};
@@ -71,6 +71,10 @@ struct RoundHistory {
 // shallow or something is missing: a part is never counted.
 RoundHistory read_round(const git::Repository& repository, const std::string& prefix,
                         const git::ObjectId& tip, const RoundId& id);
+
+// Returns whether the blob is a good record of a round that says how it ended; what cannot be read
+// closes nothing.  Throws Error{damaged}.
+bool says_result(const git::Repository& repository, const git::ObjectId& blob);
 
 // Returns whether any commit has a result of the round.  Throws Error{damaged}.
 bool was_ever_closed(const git::Repository& repository, const std::string& prefix,

@@ -37,7 +37,7 @@ std::shared_ptr<const VoteFolders::Ballots> VoteFolders::ballots(const ObjectId&
     if (id == *folder) return known;
   }
   auto ballots = std::make_shared<Ballots>();
-  read_ballots(*folder, "", *ballots, 0);
+  read_ballots(*folder, *ballots);
   std::sort(ballots->begin(), ballots->end());
   kept_.emplace_front(*folder, ballots);
   if (kept_.size() > kKept) kept_.pop_back();
@@ -53,19 +53,14 @@ VoteFolders::Top VoteFolders::top_of(const ObjectId& folder) const {
   return top;
 }
 
-void VoteFolders::read_ballots(const ObjectId& folder, const std::string& path, Ballots& ballots,
-                               std::size_t depth) const {
-  constexpr std::size_t kMaxDepth = 4;
-  if (depth > kMaxDepth) return;
+void VoteFolders::read_ballots(const ObjectId& folder, Ballots& ballots) const {
   for (const git::TreeEntry& entry : repository_.list_tree(folder)) {
     if (entry.name == ".gitkeep") continue;
-    if (entry.kind == git::EntryKind::folder) {
-      read_ballots(entry.id, path + entry.name + "/", ballots, depth + 1);
-    } else {
-      // A link is told apart from a file of the same bytes by its name, which no ballot has.
-      const bool file = entry.kind == git::EntryKind::file;
-      ballots.emplace_back(path + entry.name + (file ? "" : "/link"), entry.id);
-    }
+    // What is no file is told apart from one of the same bytes by its name, which no ballot has.  A
+    // folder holds no ballots, however many files there are below it.
+    const bool is_folder = entry.kind == git::EntryKind::folder;
+    const bool is_file = entry.kind == git::EntryKind::file;
+    ballots.emplace_back(entry.name + (is_folder ? "/" : is_file ? "" : "/link"), entry.id);
   }
 }
 

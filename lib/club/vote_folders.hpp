@@ -19,7 +19,7 @@ namespace paperclub::club {
 // are kept, which are those of a commit and its parents.  The repository must outlive it.
 class VoteFolders {
  public:
-  // What lies below votes/ROUND: path and blob, by the path.
+  // What lies in votes/ROUND: name and blob, by the name; that of a folder ends in a slash.
   using Ballots = std::vector<std::pair<std::string, git::ObjectId>>;
 
   // What stands in votes/ for the round.
@@ -37,8 +37,7 @@ class VoteFolders {
 
  private:
   Top top_of(const git::ObjectId& folder) const;
-  void read_ballots(const git::ObjectId& folder, const std::string& path, Ballots& ballots,
-                    std::size_t depth) const;
+  void read_ballots(const git::ObjectId& folder, Ballots& ballots) const;
 
   const git::Repository& repository_;
   std::string folder_;

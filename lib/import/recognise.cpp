@@ -74,8 +74,7 @@ bool is_anthology_id(std::string_view id) {
   return old || now;
 }
 
-// ACL's own meetings have DOIs of this form since 2016; other meetings, older ones, and its journals
-// do not.
+// ACL's own meetings have DOIs of this form since 2016; others, older ones, and journals do not.
 bool has_doi(std::string_view id) {
   constexpr std::string_view kSince = "16";
   if (id[4] == '.') {

@@ -9,9 +9,8 @@
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
 #include "lib/club/layout.hpp"
+#include "lib/club/round_history.hpp"
 #include "lib/git/graph.hpp"
-#include "lib/yaml/limits.hpp"
-#include "lib/yaml/parse.hpp"
 
 namespace paperclub::sync {
 namespace {
@@ -60,11 +59,7 @@ std::optional<RoundId> closed_by(const git::Repository& repository, const std::s
 }  // namespace
 
 bool has_result(const git::Repository& repository, const std::optional<git::TreeEntry>& entry) {
-  if (!entry || entry->kind != git::EntryKind::file) return false;
-  auto bytes = repository.read_blob(entry->id, yaml::kMaxBytes);
-  if (!bytes) return false;
-  const yaml::ParseResult parsed = yaml::parse("", std::move(*bytes));
-  return parsed.document && parsed.document->root().find("result");
+  return entry && entry->kind == git::EntryKind::file && club::says_result(repository, entry->id);
 }
 
 std::vector<OwnCommit> own_work(const git::Repository& repository, const std::string& prefix,

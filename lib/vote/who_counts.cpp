@@ -203,26 +203,48 @@ class Judge {
     });
   }
 
-  // A signed ballot says which one it comes after: the last good one that it stands on.  Whoever
-  // plays an older one again breaks that chain.
+  // A signed ballot says which one it comes after: the last good one that it stands on, or one that
+  // was squashed away.  Whoever plays an older one again breaks that chain.
   Verdict judge_chain(const BallotVersion& version) const {
+    std::vector<std::size_t> good;
+    std::set<std::size_t> passed;    // good ones that another good one stands on
     std::set<std::string> followed;  // blobs that another good one comes after
-    std::set<std::string> before;    // blobs of good ones
+    std::set<std::string> known;     // blobs of all, good or not
     for (const std::size_t one : version.ancestors.places()) {
+      add_blobs(history_.versions[one], known);
       // A bad one says nothing: else whoever puts the voter's words there first keeps them out.
       if (judged_.verdicts[one].fate != Fate::counts) continue;
       const BallotVersion& other = history_.versions[one];
       if (other.signed_text == version.signed_text)
         return {Fate::replayed, "the same ballot stood before"};
-      before.insert(other.blob.hex());
-      if (other.usual_blob) before.insert(other.usual_blob->hex());
+      good.push_back(one);
       followed.insert(other.ballot.previous);
+      for (const std::size_t older : other.ancestors.places())
+        passed.insert(older);
+    }
+    std::set<std::string> last;  // blobs of those that no other one stands on
+    for (const std::size_t one : good) {
+      if (!passed.contains(one)) add_blobs(history_.versions[one], last);
     }
     const std::string& previous = version.ballot.previous;
-    // Where nothing stood before, the ones in between may have been squashed.
-    const bool next = before.contains(previous) && !followed.contains(previous);
-    if (before.empty() || next) return {};
+    std::set<std::string> own;
+    add_blobs(version, own);
+    const bool is_next = last.contains(previous) && !followed.contains(previous);
+    const bool is_followed = std::any_of(
+        own.begin(), own.end(), [&](const std::string& blob) { return followed.contains(blob); });
+    const bool is_gap = !known.contains(previous) && !is_first(version) && !is_followed;
+    if (good.empty() || is_next || is_gap) return {};
     return {Fate::replayed, "it does not say that it comes after the ballot that stood before"};
+  }
+
+  // The blobs by which another ballot may name this one.
+  static void add_blobs(const BallotVersion& version, std::set<std::string>& blobs) {
+    blobs.insert(version.blob.hex());
+    if (version.usual_blob) blobs.insert(version.usual_blob->hex());
+  }
+
+  static bool is_first(const BallotVersion& version) {
+    return version.ballot.previous.empty() || version.ballot.previous == "-";
   }
 
   // In an open round whoever cast the first ballot of a name owns it.
@@ -319,13 +341,11 @@ class Judge {
     const auto previous = [this](std::size_t one) -> const std::string& {
       return history_.versions[one].ballot.previous;
     };
-    const auto is_first = [&](std::size_t one) {
-      return previous(one).empty() || previous(one) == "-";
-    };
+    const auto is_first_one = [&](std::size_t one) { return is_first(history_.versions[one]); };
     const auto is_squashed = [&](std::size_t one) {
-      return !is_first(one) && !text_of.contains(previous(one));
+      return !is_first_one(one) && !text_of.contains(previous(one));
     };
-    if (std::any_of(last.begin(), last.end(), is_squashed)) std::erase_if(last, is_first);
+    if (std::any_of(last.begin(), last.end(), is_squashed)) std::erase_if(last, is_first_one);
   }
 
   void settle(const std::vector<std::size_t>& good, std::size_t newest) {

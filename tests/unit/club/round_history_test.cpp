@@ -292,12 +292,25 @@ TEST_CASE("a round whose record was not good when it was opened is not counted, 
                                        short_of(opened) + ": "));
 }
 
-TEST_CASE("a round whose record was not good when it was closed is not counted") {
+TEST_CASE("a result that is not good closes nothing") {
   const Club club;
   club.open();
-  const std::string closed = club.open(std::string(kOpen) + "result: {winners: [one]}\n");
-  CHECK(unacceptable(club).starts_with("the record of the round is not good in commit " +
-                                       short_of(closed) + ": "));
+  club.open(std::string(kOpen) + "result: {winners: [one]}\n");
+  CHECK_FALSE(club.history().closed);
+  CHECK(club.history().rules_changed);
+  club.open();
+  club.vote("ada", "one");
+  CHECK(told(club.history()) == "ada one in-time\n");
+  CHECK_FALSE(club.was_ever_closed());
+}
+
+TEST_CASE("a folder among the ballots is one thing that is none, whatever is below it") {
+  const Club club;
+  club.open();
+  club.write("votes/r/more/ada.yaml", "approve: [one]\n");
+  club.write("votes/r/more/much/more/ben.yaml", "approve: [one]\n");
+  club.commit();
+  CHECK(told(club.history()) == "./more/ bad in-time\n");
 }
 
 TEST_CASE("a round in a club whose settings were not good at the opening is not counted") {
@@ -723,7 +736,8 @@ TEST_CASE("a file that only keeps the folder is no ballot") {
 
 TEST_CASE("a signature signs club, round, member, the ballot before and all but itself") {
   const Club club;
-  club.open();
+  club.write("members/ben.yaml", "name: Ben\n");
+  club.open(std::string(kOpen) + "electorate: signed\n");
   const std::string blob(40, 'a');
   club.write("votes/r/ada.yaml",
              "# mine\napprove: [one]\nsignature: |-\n  line\n  line\nprevious: " + blob + "\n");
@@ -738,12 +752,18 @@ TEST_CASE("a signature signs club, round, member, the ballot before and all but 
   CHECK(history.versions[1].signed_text == "paperclub-ballot/1\nclub\nr\nben\n-\napprove: [two]\n");
 }
 
-TEST_CASE("what an unsigned ballot would sign is all of it") {
+TEST_CASE("where nothing is signed, and of others, no text is kept") {
   const Club club;
   club.open();
   club.vote("ada", "one");
-  CHECK(club.history().versions.at(0).signed_text ==
-        club::ballot_text("club", round_id(), "ada", "-", "approve: [one]\n"));
+  CHECK(club.history().versions.at(0).signed_text.empty());
+  const Club members;
+  members.open(std::string(kOpen) + "electorate: members\n");
+  members.vote("eve", "one");
+  members.write("votes/r/mal.yaml", "not a ballot");
+  members.commit();
+  CHECK(members.history().versions.at(0).ballot == record::Ballot());
+  CHECK(members.history().versions.at(1).fault.empty());
 }
 
 TEST_CASE("the text that is signed has a line for each of what it is tied to") {

@@ -85,9 +85,17 @@ TEST_CASE("a day is free where no session stands, whether it takes place or not"
   CHECK(slot(MeetingClub(kThursdays, {"date: 2024-02-15\ncancelled: ill"})) ==
         "2024-02-22T20:00:00+08:00");
   CHECK(slot(MeetingClub(kThursdays,
-                         {"date: 2024-02-15\nkind: no-meeting", "date: 2024-02-22T23:30:00Z"})) ==
+                         {"date: 2024-02-15\nkind: no-meeting", "date: 2024-02-17T16:30:00Z"})) ==
         "2024-02-22T20:00:00+08:00");
   CHECK(slot(MeetingClub("{weekday: thursday, skip: [2024-02-15]}", {})) == "2024-02-22");
+}
+
+TEST_CASE("a meeting within three days of a free day is that of its week") {
+  CHECK(slot(MeetingClub(kThursdays, {"date: 2024-02-14"})) == "2024-02-22T20:00:00+08:00");
+  CHECK(slot(MeetingClub(kThursdays, {"date: 2024-02-18"})) == "2024-02-22T20:00:00+08:00");
+  CHECK(slot(MeetingClub(kThursdays, {"date: 2024-02-19"})) == "2024-02-15T20:00:00+08:00");
+  CHECK(slot(MeetingClub(kThursdays, {"date: 2024-02-18T16:30:00Z"})) ==
+        "2024-02-15T20:00:00+08:00");
 }
 
 TEST_CASE("every second week counts from the sessions around it, and a month has one") {
@@ -115,7 +123,9 @@ TEST_CASE("a session that waits for its paper is found: the first one ahead that
     return session == nullptr ? "" : session->id.str();
   };
   CHECK(open({}).empty());
-  CHECK(open({"date: 2024-02-29", "date: 2024-02-22"}) == "s0002");
+  CHECK(open({"date: 2024-02-29", "date: 2024-02-22", "date: 2024-02-15\npapers: [x]"}) == "s0002");
+  // A free day of the schedule comes before it.
+  CHECK(open({"date: 2024-02-29", "date: 2024-02-22"}).empty());
   CHECK(open({"date: 2024-02-13", "date: 2024-02-14"}) == "s0002");
   CHECK(open({"date: 2024-02-22\npapers: [x]"}).empty());
   CHECK(open({"date: 2024-02-22\ncancelled: ill", "date: 2024-02-22\nkind: no-meeting",

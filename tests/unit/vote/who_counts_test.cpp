@@ -654,13 +654,34 @@ TEST_CASE("a signed ballot that does not say what it comes after does not count"
   SignedRound round;
   const std::size_t first = round.cast_signed("-");
   const std::size_t forgetful = round.cast_signed("-", {first});
-  const std::size_t wrong = round.cast_signed(object(77).hex(), {first});
   const Judged judged = round.judge();
   CHECK(judged.verdicts[first].fate == Fate::counts);
   CHECK(judged.verdicts[forgetful].fate == Fate::replayed);
   CHECK(judged.verdicts[forgetful].reason ==
         "it does not say that it comes after the ballot that stood before");
-  CHECK(judged.verdicts[wrong].fate == Fate::replayed);
+}
+
+TEST_CASE("a signed ballot may come after one that was squashed away") {
+  SignedRound round;
+  const std::size_t first = round.cast_signed("-");
+  const std::size_t last = round.cast_signed(object(77).hex(), {first});
+  CHECK(round.judge().counting == Places{last});
+  // One that the last one names is played again; so is one that came after the first.
+  const std::size_t older = round.cast_signed(round.blob(first), {first, last});
+  CHECK(round.judge().verdicts[older].fate == Fate::replayed);
+  CHECK(round.judge().counting == Places{last});
+}
+
+TEST_CASE("a signed ballot that another one came after is not played again") {
+  SignedRound round;
+  const std::size_t first = round.cast_signed("-");
+  const std::size_t between = round.cast_signed(object(77).hex(), {});
+  const std::size_t last = round.cast_signed(round.blob(between), {first});
+  const std::size_t again = round.cast_again(between, {first, last});
+  round.at(again).blob = round.at(between).blob;
+  const Judged judged = round.judge();
+  CHECK(judged.verdicts[again].fate == Fate::replayed);
+  CHECK(judged.verdicts[last].fate == Fate::counts);
 }
 
 TEST_CASE("nothing comes after a signed ballot that another one came after before") {
