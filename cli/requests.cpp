@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "cli/remote.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
 #include "lib/os/process.hpp"
@@ -173,6 +174,35 @@ std::optional<std::string> open_request(Context& context, const PullRequest& req
   context.ui.note(fmt::format("{} does not open the pull request: {}", tool_of(request.club)->name,
                               last_line(result.messages)));
   return std::nullopt;
+}
+
+Sent send_branch(Context& context, const git::Config& config, const OwnBranch& own) {
+  context.ui.waiting(fmt::format("sending to {}", escape(own.to.name())));
+  const git::PushResult result = own.to.push(own.commit, "refs/heads/" + own.branch);
+  if (result.how == git::Pushed::behind) {
+    throw Error{ErrorKind::unacceptable,
+                fmt::format("{} has another branch {} already", quote(own.to.name(), 100),
+                            quote(own.branch, 200))}
+        .hint("see 'paperclub suggestions'; a paper may have another id with --id")
+        .hint(fmt::format("what you wrote stays in this clone: commit {}", own.commit.short_hex()));
+  }
+  if (result.how == git::Pushed::refused) {
+    tell_remote_words(context, own.to.name(), result.words);
+    throw Error{ErrorKind::unacceptable,
+                fmt::format("{} does not take the branch {}", quote(own.to.name(), 100),
+                            quote(own.branch, 200))}
+        .hint("where you may not push, make a fork at the host: git remote add fork ADDRESS")
+        .hint("and send it there: the same command with --to fork");
+  }
+  PullRequest request{forge_behind(config, own.club),
+                      own.base,
+                      forge_behind(config, own.to),
+                      own.branch,
+                      own.title,
+                      own.text};
+  context.ui.waiting("opening the pull request");
+  if (auto opened = open_request(context, request)) return {std::move(*opened), true};
+  return {publish::request_page(request.club, request.base, request.fork, request.branch), false};
 }
 
 bool close_request(Context& context, const Forge& club, const std::string& number,

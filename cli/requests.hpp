@@ -30,6 +30,27 @@ publish::Forge forge_behind(const git::Config& config, const git::Remote& remote
 // no such program that knows the host, or it does not succeed, which is told.
 std::optional<std::string> open_request(Context& context, const PullRequest& request);
 
+// A change on a branch of its own, on its way to the club.
+struct OwnBranch {
+  const git::Remote& club;
+  const git::Remote& to;  // where it is pushed
+  std::string base;       // the club's branch, a short name
+  std::string branch;     // a short name
+  git::ObjectId commit;
+  std::string title;  // of the pull request
+  std::string text;
+};
+
+// Where the pull request is, or where it is opened; "" where no page is known.
+struct Sent {
+  std::string page;
+  bool opened = false;
+};
+
+// Pushes the branch and opens the pull request.  Throws Error{unacceptable} where the remote
+// refuses it or has another branch of that name, Error{io}.
+Sent send_branch(Context& context, const git::Config& config, const OwnBranch& own);
+
 // Closes the request `number` at the host with the words `why`; returns whether it did.
 bool close_request(Context& context, const publish::Forge& club, const std::string& number,
                    const std::string& why);

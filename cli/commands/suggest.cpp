@@ -9,23 +9,28 @@
 #include "cli/clock.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_codes.hpp"
+#include "cli/input.hpp"
 #include "cli/remote.hpp"
 #include "cli/requests.hpp"
 #include "lib/base/text.hpp"
 #include "lib/club/chain.hpp"
 #include "lib/club/layout.hpp"
 #include "lib/git/branch.hpp"
+#include "lib/import/form_issue.hpp"
 #include "lib/publish/json.hpp"
 
 namespace paperclub::cli {
 namespace {
 
 constexpr const char* kForm = "suggest.yml";  // of issues, as `init` writes it
+constexpr std::size_t kMaxEvent = std::size_t{4} << 20U;
 
 struct Options {
   AddOptions add;
   std::string remote;
   std::string to;
+  std::string event;                  // the file of a workflow's event
+  std::optional<git::Person> author;  // who wrote the issue that it tells of
   bool web = false;
 };
 
@@ -51,7 +56,12 @@ class Suggestion {
         upstream_(club_remote(repository_, config_, options.remote)),
         remote_(repository_, git_program(context), upstream_.remote),
         fork_(repository_, git_program(context), push_remote()),
-        identity_(identity_of(context.environment, config_)) {}
+        identity_(identity_of(context.environment, config_)) {
+    if (options.author) {
+      identity_.author.name = options.author->name;
+      identity_.author.email = options.author->email;
+    }
+  }
 
   int run() {
     context_.ui.waiting(fmt::format("fetching from {}", escape(upstream_.remote)));
@@ -132,7 +142,6 @@ class Suggestion {
     }
     tell_text(fmt::format("wrote {} on branch {} (commit {})\n", escape(record.path), branch,
                           commit->short_hex()));
-    send(ref, *commit);
     return finish(branch, *commit);
   }
 
@@ -159,43 +168,20 @@ class Suggestion {
         .hint("run the command again");
   }
 
-  void send(const std::string& ref, const git::ObjectId& commit) {
-    context_.ui.waiting(fmt::format("sending to {}", escape(fork_.name())));
-    const git::PushResult result = fork_.push(commit, ref);
-    if (result.how == git::Pushed::done) return;
-    if (result.how == git::Pushed::behind) {
-      throw Error{ErrorKind::unacceptable,
-                  fmt::format("{} has a branch {} with another suggestion already",
-                              quote(fork_.name(), 100), quote(git::short_branch(ref), 200))}
-          .hint("see 'paperclub suggestions', or choose another id with --id")
-          .hint(fmt::format("the record stays on your branch {}", git::short_branch(ref)));
-    }
-    tell_remote_words(context_, fork_.name(), result.words);
-    throw Error{ErrorKind::unacceptable,
-                fmt::format("{} refuses the suggestion", quote(fork_.name(), 100))}
-        .hint("where you may not push, make a fork at the host: git remote add fork ADDRESS")
-        .hint("and send it there: the same command with --to fork");
-  }
-
   int finish(const std::string& branch, const git::ObjectId& commit) {
-    const publish::Forge club = forge_behind(config_, remote_);
-    const PullRequest request{
-        club,   git::short_branch(upstream_.branch), forge_behind(config_, fork_),
-        branch, fmt::format("papers: add {}", id_),  fmt::format("Suggests the paper `{}`.", id_)};
-    context_.ui.waiting("opening the pull request");
-    const auto opened = open_request(context_, request);
-    const std::string page =
-        opened ? *opened : publish::request_page(club, request.base, request.fork, request.branch);
+    const Sent sent = send_branch(
+        context_, config_,
+        {remote_, fork_, git::short_branch(upstream_.branch), branch, commit,
+         fmt::format("papers: add {}", id_), fmt::format("Suggests the paper `{}`.", id_)});
     if (options_.add.flags.format == "json") {
       context_.ui.out(publish::suggested_json(
-          {id_, fork_.name(), branch, commit.hex(), page, opened.has_value()}));
+          {id_, fork_.name(), branch, commit.hex(), sent.page, sent.opened}));
       return kDone;
     }
     tell_text(fmt::format("sent it to {}\n", escape(fork_.name())));
-    if (opened) {
-      tell_text(fmt::format("pull request: {}\n", page));
-    } else if (!page.empty()) {
-      tell_text(fmt::format("open the pull request: {}\n", page));
+    if (!sent.page.empty()) {
+      tell_text(fmt::format("{}: {}\n", sent.opened ? "pull request" : "open the pull request",
+                            sent.page));
     } else {
       tell_text(
           fmt::format("tell who looks after the club: paperclub suggestions accept {}\n", id_));
@@ -250,7 +236,37 @@ int print_page(Context& context, const Options& options) {
   return kDone;
 }
 
+// What the issue of a workflow's event suggests; no other words about the paper may be given.
+Options from_event(Context& context, Options options) {
+  const AddOptions& given = options.add;
+  const bool more = !given.word.empty() || !given.title.empty() || !given.url.empty() ||
+                    !given.proposal.why.empty() || !given.proposal.by.empty() || given.edit;
+  if (more || options.web) {
+    throw Error{ErrorKind::usage, "the event says itself what is suggested, why and by whom"}.hint(
+        "leave out what is said besides --from-github-event");
+  }
+  const import::FormIssue issue =
+      import::read_form_issue(read_input(context, options.event, kMaxEvent));
+  // An identifier is not a name for a file of ours, such as `-`.
+  options.add.url = squeeze(issue.answer(import::kLinkLabel));
+  options.add.title = issue.answer(import::kTitleLabel);
+  options.add.proposal.why = squeeze(issue.answer(import::kWhyLabel));
+  options.add.proposal.by = issue.login;
+  options.add.flags.no_input = true;
+  options.author = git::Person{issue.login, issue.email(), 0, 0};
+  if (options.add.url.empty()) {
+    throw Error{ErrorKind::unacceptable, "the issue has no link to a paper"}.hint(
+        "it is made by the form suggest.yml");
+  }
+  return options;
+}
+
 int run(const Options& options, Context& context) {
+  if (!options.event.empty()) {
+    refuse_offline(context);
+    const Options read = from_event(context, options);
+    return Suggestion(context, read).run();
+  }
   if (options.web) return print_page(context, options);
   refuse_offline(context);
   return Suggestion(context, options).run();
@@ -263,6 +279,8 @@ Run setup(Arguments& args) {
             "The club's remote (default: that of the branch, or origin)", "NAME");
   args.text("--to", options->to, "Where it is pushed to, such as a fork; by default origin",
             "NAME");
+  args.text("--from-github-event", options->event,
+            "Suggest what the issue of a workflow's event says", "FILE");
   args.flag("--web", options->web, "Print the page on which it can be suggested in a browser");
   add_commit_flags(args, options->add.flags);
   return [options](Context& context) { return run(*options, context); };

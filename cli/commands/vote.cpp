@@ -2,226 +2,46 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <memory>
 
+#include "cli/casting.hpp"
 #include "cli/commands.hpp"
-#include "cli/rounds.hpp"
+#include "cli/exit_codes.hpp"
+#include "cli/input.hpp"
+#include "cli/remote.hpp"
+#include "cli/requests.hpp"
 #include "cli/signing.hpp"
-#include "cli/writing.hpp"
+#include "lib/club/chain.hpp"
 #include "lib/club/layout.hpp"
 #include "lib/club/locate.hpp"
 #include "lib/git/config.hpp"
+#include "lib/git/graph.hpp"
+#include "lib/import/form_issue.hpp"
+#include "lib/publish/json.hpp"
 
 namespace paperclub::cli {
 namespace {
 
 struct Options {
-  std::vector<std::string> names;
+  Choice choice;
   std::string round;
-  std::string rank;
-  std::string score;
-  std::string comment;
   std::string member;
-  bool abstain = false;
-  bool withdraw = false;
+  std::string event;  // the file of a workflow's event
+  bool web = false;
   WriteFlags flags;
 };
 
-// Whose vote it is, and by whom the commit is made where that is somebody else.
-struct Voter {
-  std::string id;
-  std::optional<git::Person> author;
-};
-
 void check_options(const Options& options) {
-  const int ways = (options.names.empty() ? 0 : 1) + (options.rank.empty() ? 0 : 1) +
-                   (options.score.empty() ? 0 : 1);
-  const int alone = (options.abstain ? 1 : 0) + (options.withdraw ? 1 : 0);
+  const int ways = (options.choice.names.empty() ? 0 : 1) + (options.choice.rank.empty() ? 0 : 1) +
+                   (options.choice.score.empty() ? 0 : 1);
+  const int alone = (options.choice.abstain ? 1 : 0) + (options.choice.withdraw ? 1 : 0);
   if (alone > 1 || (alone == 1 && ways > 0)) {
     throw Error{ErrorKind::usage, "--abstain and --withdraw stand alone"}.hint(
         "leave out what else is chosen");
   }
 }
 
-// --- what is chosen ------------------------------------------------------------------------------
-
-// What stands between the separators, without blanks around it; it may be empty.
-std::vector<std::string> parts_of(std::string_view text, char separator) {
-  std::vector<std::string> parts;
-  while (true) {
-    const std::size_t end = text.find(separator);
-    parts.push_back(squeeze(text.substr(0, end)));
-    if (end == text.npos) return parts;
-    text.remove_prefix(end + 1);
-  }
-}
-
-// `bert = 5, t5=3` with nothing around the signs.
-std::string joined_pairs(const std::string& text) {
-  return fmt::format("{}", fmt::join(parts_of(text, '='), "="));
-}
-
-// The words of a line, parted by commas and blanks.
-std::vector<std::string> words_of(std::string text) {
-  std::replace(text.begin(), text.end(), ',', ' ');
-  std::vector<std::string> words = parts_of(squeeze(text), ' ');
-  std::erase(words, "");
-  return words;
-}
-
-// Finds candidates by what people call them.
-class Chooser {
- public:
-  Chooser(Context& context, const club::RoundHistory& history)
-      : context_(context), round_(history.round) {}
-
-  std::string id(const std::string& name, bool ranked) {
-    if (ranked && name == "none") return name;
-    if (const auto id = candidate_named(round_, name)) return id->str();
-    if (const auto id = by_identifier(name)) return *id;
-    std::vector<std::string> ids;
-    for (const PaperId& one : round_.candidates)
-      ids.push_back(one.str());
-    const std::string near = nearest(name, ids);
-    throw Error{ErrorKind::unacceptable, fmt::format("{} is not a candidate", quote(name, 100))}
-        .hint(near.empty() ? "see 'paperclub round show'"
-                           : fmt::format("did you mean {}?", quote(near)));
-  }
-
-  std::vector<std::string> ids(const std::vector<std::string>& names) {
-    std::vector<std::string> found;
-    for (const std::string& name : names)
-      found.push_back(id(name, false));
-    return found;
-  }
-
-  std::vector<std::vector<std::string>> tiers(const std::string& text) {
-    std::vector<std::vector<std::string>> tiers;
-    for (const std::string& tier : parts_of(text, '>')) {
-      tiers.emplace_back();
-      for (const std::string& name : parts_of(tier, '=')) {
-        if (name.empty()) {
-          throw Error{ErrorKind::usage, fmt::format("a name is missing in {}", quote(text, 200))}
-              .hint("write it as 'bert > mamba = t5'");
-        }
-        tiers.back().push_back(id(name, true));
-      }
-    }
-    return tiers;
-  }
-
-  std::vector<std::pair<std::string, long long>> scores(const std::string& text) {
-    std::vector<std::pair<std::string, long long>> scores;
-    for (const std::string& part : words_of(joined_pairs(text))) {
-      const std::size_t equals = part.rfind('=');
-      long long value = -1;
-      const char* begin = part.data() + std::min(equals + 1, part.size());
-      const char* end = part.data() + part.size();
-      const bool good = equals != part.npos && begin != end &&
-                        std::from_chars(begin, end, value).ptr == end && value >= 0;
-      if (!good) {
-        throw Error{ErrorKind::usage, fmt::format("{} is no PAPER=SCORE", quote(part, 100))}.hint(
-            "write it as bert=5,mamba=3");
-      }
-      scores.emplace_back(id(part.substr(0, equals), false), value);
-    }
-    return scores;
-  }
-
- private:
-  // By arXiv id, DOI or link: the papers are read only for these.
-  std::optional<std::string> by_identifier(const std::string& name) {
-    if (name.find_first_of("./:") == name.npos) return std::nullopt;
-    if (!snapshot_)
-      snapshot_ = load_club(context_, open_club(context_, "HEAD"), club::Scope::papers_and_members);
-    try {
-      const PaperId& id = club::find_paper(*snapshot_, name).id;
-      const auto& all = round_.candidates;
-      if (std::find(all.begin(), all.end(), id) != all.end()) return id.str();
-    } catch (const Error&) {
-      return std::nullopt;  // told by the caller in the round's terms
-    }
-    return std::nullopt;
-  }
-
-  Context& context_;
-  const record::Round& round_;
-  std::optional<club::Snapshot> snapshot_;
-};
-
-bool reads_scores(const std::string& method) { return method == "score" || method == "star"; }
-
-bool reads_approvals(const std::string& method) {
-  const vote::Method* known = vote::find_method(method);
-  return known != nullptr && known->reads == vote::Reads::approvals;
-}
-
-// Asks a person who sits there, with the titles of the candidates before their eyes.
-void ask_choice(Context& context, const club::RoundHistory& history, Options& options) {
-  const bool said = !options.names.empty() || !options.rank.empty() || !options.score.empty() ||
-                    options.abstain || options.withdraw;
-  if (said) return;
-  const record::Round& round = history.round;
-  if (options.flags.no_input || !context.environment.in_is_terminal) {
-    throw Error{ErrorKind::usage, "nothing is chosen"}.hint(
-        "name the papers you approve, or give --rank, --score or --abstain");
-  }
-  const club::Snapshot snapshot =
-      load_club(context, open_club(context, "HEAD"), club::Scope::papers_and_members);
-  std::string list;
-  for (std::size_t i = 0; i < round.candidates.size(); ++i) {
-    const club::PaperRecord* paper = club::find_by_id(snapshot, round.candidates[i].str());
-    list += fmt::format("{:>3}  {}  {}\n", i + 1, round.candidates[i].str(),
-                        paper == nullptr ? "" : escape(squeeze(paper->paper.title)));
-  }
-  context.ui.err(list);
-  const std::string& method = round.rules.method;
-  if (reads_scores(method)) {
-    options.score = context.ui.ask("scores, such as 1=5 2=3").value_or("");
-  } else if (reads_approvals(method)) {
-    options.names = words_of(context.ui.ask("which do you approve (numbers)").value_or(""));
-  } else {
-    options.rank = context.ui.ask("your order, best first, such as 2 > 1 = 3").value_or("");
-  }
-  if (options.names.empty() && options.rank.empty() && options.score.empty()) {
-    throw Error{ErrorKind::unacceptable, "nothing is chosen"}.hint(
-        "to be present without a choice: paperclub vote --abstain");
-  }
-}
-
-record::Ballot ballot_of(Context& context, const club::RoundHistory& history,
-                         const Options& options) {
-  Chooser chooser(context, history);
-  record::Ballot ballot;
-  if (!options.names.empty()) ballot.approve = chooser.ids(options.names);
-  if (!options.rank.empty()) ballot.rank = chooser.tiers(options.rank);
-  if (!options.score.empty()) ballot.score = chooser.scores(options.score);
-  ballot.abstain = options.abstain;
-  ballot.withdrawn = options.withdraw;
-  ballot.comment = squeeze(options.comment);
-  return ballot;
-}
-
 // --- whose it is ---------------------------------------------------------------------------------
-
-// Whether the method of the round can make anything of the ballot.
-void refuse_silent(const club::RoundHistory& history, const record::Ballot& ballot) {
-  const std::string& method = history.round.rules.method;
-  if (ballot.abstain || ballot.withdrawn) return;
-  if (reads_scores(method) && !ballot.score) {
-    throw Error{ErrorKind::unacceptable, "this round counts scores"}.hint(
-        "give them: paperclub vote --score bert=5,mamba=3");
-  }
-  const bool has_none =
-      ballot.rank && std::any_of(ballot.rank->begin(), ballot.rank->end(), [](const auto& tier) {
-        return std::find(tier.begin(), tier.end(), "none") != tier.end();
-      });
-  if (reads_approvals(method) && !ballot.approve && !has_none) {
-    throw Error{ErrorKind::unacceptable, "this round counts approvals"}.hint(
-        "name the papers you approve: paperclub vote bert mamba");
-  }
-}
 
 const club::MemberRecord* member_with(const club::RoundHistory& history,
                                       const std::string& address) {
@@ -262,73 +82,13 @@ Voter voter_of(Context& context, const git::Config& config, const club::RoundHis
       .hint("say who you are: git config paperclub.member ID");
 }
 
-// --- the ballot's file ---------------------------------------------------------------------------
-
-// The ballot that the voter's next one comes after: the newest good one, "-" where there is none.
-std::string last_of(const club::RoundHistory& history, const std::string& voter) {
-  for (const std::size_t one : vote::judge(history).newest) {
-    if (history.versions[one].member == voter) return history.versions[one].blob.hex();
-  }
-  return "-";
-}
-
-// Whether just these words stand there already, without being the voter's: whoever writes them
-// again changes nothing, so that they have to say what they come after.
-bool is_of_another(const club::RoundHistory& history, const std::string& voter,
-                   const std::string& text) {
-  const std::pair<std::string, git::ObjectId> own(voter, git::blob_id(text));
-  const auto& standing = history.standing;
-  if (std::find(standing.begin(), standing.end(), own) == standing.end()) return false;
-  const vote::Judged judged = vote::judge(history);
-  return std::none_of(judged.newest.begin(), judged.newest.end(), [&](std::size_t one) {
-    return history.versions[one].member == voter && history.versions[one].blob == own.second;
-  });
-}
-
-// The version that the ballot is going to be, behind all others of the voter.
-club::BallotVersion version_of(const club::RoundHistory& history, const std::string& voter,
-                               const git::Person& author, const record::Ballot& ballot,
-                               const std::string& bytes) {
-  club::BallotVersion version{
-      voter, git::blob_id(bytes), history.counted, author, author, true, false, {}, ballot, {}, {}};
-  std::optional<std::size_t> first;
-  for (std::size_t i = 0; i < history.versions.size(); ++i) {
-    if (history.versions[i].member != voter) continue;
-    if (!first) first = i;
-    version.ancestors.insert(*first, i);
-  }
-  return version;
-}
-
-// Throws where the ballot would not count.
-void refuse_idle(club::RoundHistory history, club::BallotVersion version) {
-  history.versions.push_back(std::move(version));
-  history.standing.emplace_back(history.versions.back().member, history.versions.back().blob);
-  const vote::Verdict verdict = vote::judge(history).verdicts.back();
-  if (verdict.fate == vote::Fate::counts || verdict.fate == vote::Fate::withdrawn) return;
-  Error error{ErrorKind::unacceptable,
-              fmt::format("the ballot would not count: {}", verdict.reason)};
-  if (verdict.fate == vote::Fate::not_the_owner && history.round.rules.electorate == "open") {
-    error.hint(
-        "somebody else votes by that name; choose another: git config paperclub.member NAME");
-  } else if (verdict.fate == vote::Fate::not_the_owner) {
-    error.hint("votes are known by their author's address; see 'paperclub member show'");
-  } else if (verdict.fate == vote::Fate::bad_signature) {
-    error.hint("sign with a key of your member file: git config user.signingKey FILE");
-  } else {
-    error.hint("see 'paperclub round show'");
-  }
-  throw error;
-}
-
-int run(Options options, Context& context) {
-  check_options(options);
+int run_here(Options options, Context& context) {
   const VotingPlace first = open_votes(context);
   const RoundId id = round_named(first, options.round);
   const git::Config config = read_git_config(context.environment, &first.repository);
   const Identity person = identity_of(context.environment, config);
   const club::RoundHistory seen = club::read_round(first.repository, first.prefix, first.tip, id);
-  ask_choice(context, seen, options);
+  ask_choice(context, seen, options.choice, !options.flags.no_input);
   const Voter voter = voter_of(context, config, seen, options, person);
   const auto work = [&](const club::FileTree&, const Identity& identity) {
     const VotingPlace place = open_votes(context);
@@ -336,57 +96,180 @@ int run(Options options, Context& context) {
         place.tip == seen.counted && !seen.closed
             ? seen
             : club::read_round(place.repository, place.prefix, place.tip, id);
-    if (history.closed) {
-      throw Error{ErrorKind::unacceptable, fmt::format("round {} is closed", quote(id.str(), 100))}
-          .hint(fmt::format("see 'paperclub tally {}'", id.str()));
-    }
-    record::Ballot ballot = ballot_of(context, history, options);
-    refuse_silent(history, ballot);
-    const std::string path = club::ballot_path(id.str(), voter.id);
-    const bool is_signed = history.round.rules.electorate == "signed";
-    if (is_signed && voter.author) {
-      throw Error{ErrorKind::unacceptable, "nobody can record a signed ballot for somebody else"}
-          .hint("its voter signs it with a key of their own");
-    }
-    if (is_signed) ballot.previous = last_of(history, voter.id);
-    std::string text = schema_line("ballot", path) + yaml::emit(record::to_yaml(ballot));
-    if (!is_signed && is_of_another(history, voter.id, text)) {
-      ballot.previous = git::blob_id(text).hex();
-      text = schema_line("ballot", path) + yaml::emit(record::to_yaml(ballot));
-    }
-    refuse_findings(context, "ballot", path, text);
-    club::BallotVersion version = version_of(history, voter.id, identity.author, ballot, text);
-    if (is_signed) {
-      version.signed_text = club::ballot_text(history.club_id, id, voter.id, ballot.previous, text);
-      version.ballot.signature = git::sign(
-          ballot_signer(context.environment, config, &place.repository), version.signed_text);
-      text += yaml::emit({{"signature", yaml::Value(version.ballot.signature)}});
-      version.blob = git::blob_id(text);
-    }
-    const std::string receipt = fmt::format("{}/{}@{}", id.str(), voter.id, version.blob.hex());
-    refuse_idle(history, std::move(version));
-    Outcome outcome;
-    outcome.id = receipt;
-    outcome.changes = {{path, std::move(text)}};
-    outcome.subject = fmt::format("votes: {} in {}", voter.id, id.str());
-    outcome.lines = {"receipt: " + receipt};
-    outcome.next = fmt::format("paperclub verify {}", receipt);
-    return outcome;
+    return cast(context, config, place, history, voter, identity.author, options.choice);
   };
   return write_files(context, options.flags, "vote", first.folder, first.prefix, work,
                      voter.author);
 }
 
+// --- from the web --------------------------------------------------------------------------------
+
+constexpr const char* kForm = "vote.yml";  // of issues, as `init` writes it
+constexpr std::size_t kMaxEvent = std::size_t{4} << 20U;
+
+// Who wrote the issue: the member that has the login, or in an open round the login itself.
+Voter voter_with_login(const club::RoundHistory& history, const import::FormIssue& issue) {
+  const git::Person author{issue.login, issue.email(), 0, 0};
+  const std::string login = fold(issue.login);
+  for (const club::MemberRecord& one : history.roll) {
+    if (!one.member.login.empty() && fold(one.member.login) == login) return {one.id.str(), author};
+  }
+  if (history.round.rules.electorate == "open") {
+    const std::string slug = suggest_id(issue.login);
+    const bool is_member = std::any_of(history.roll.begin(), history.roll.end(),
+                                       [&](const auto& one) { return one.id.str() == slug; });
+    if (!slug.empty() && !is_member) return {slug, author};
+  }
+  throw Error{ErrorKind::unacceptable,
+              fmt::format("no member has the login {}", quote(issue.login, 100))}
+      .hint("only who was a member when the round was opened may vote in it");
+}
+
+// Takes the vote from the issue: `a > b` is an order, `a=5` scores, else papers that are approved.
+void read_choice(const club::RoundHistory& history, const std::string& text, Options& options) {
+  const std::string choice = squeeze(text);
+  if (choice.empty()) {
+    throw Error{ErrorKind::unacceptable, "the issue chooses nothing"}.hint(
+        "it is made by the form vote.yml");
+  }
+  const vote::Method* method = vote::find_method(history.round.rules.method);
+  const auto reads = method == nullptr ? vote::Reads::approvals : method->reads;
+  if (fold(choice) == "abstain") {
+    options.choice.abstain = true;
+  } else if (reads == vote::Reads::rankings || choice.find('>') != choice.npos) {
+    options.choice.rank = choice;
+  } else if (reads == vote::Reads::scores) {
+    options.choice.score = choice;
+  } else {
+    options.choice.names = choice_words(choice);
+  }
+}
+
+// One ballot as a pull request.
+int run_event(Options options, Context& context) {
+  if (is_chosen(options.choice) || !options.member.empty() || !options.round.empty()) {
+    throw Error{ErrorKind::usage, "the event says itself who votes and how"}.hint(
+        "leave out what is said besides --from-github-event");
+  }
+  refuse_offline(context);
+  const import::FormIssue issue =
+      import::read_form_issue(read_input(context, options.event, kMaxEvent));
+  const OpenClub club = open_club(context, "");
+  const std::string folder = repository_folder(context, club);
+  const git::Repository repository = git::Repository::open(folder);
+  const git::Config config = read_git_config(context.environment, &repository);
+  const Upstream upstream = upstream_of(repository, config, repository.head().branch, "");
+  const git::Remote remote(repository, git_program(context), upstream.remote);
+  const auto tip = fetch_tip(folder, remote, upstream);
+  if (!tip) {
+    throw Error{ErrorKind::repository,
+                fmt::format("{} has no branch {} yet", quote(upstream.remote, 100),
+                            quote(upstream.branch, 200))}
+        .hint("send the club there with 'paperclub sync'");
+  }
+  const Identity identity = identity_of(context.environment, config);
+  const VotingPlace start{git::Repository::open(folder), folder, club.prefix, *tip};
+  const RoundId id = round_named(start, squeeze(issue.answer(import::kRoundLabel)));
+  const club::RoundHistory opened = club::read_round(start.repository, club.prefix, *tip, id);
+  read_choice(opened, issue.answer(import::kChoiceLabel), options);
+  const Voter voter = voter_with_login(opened, issue);
+  // Who votes again before the first one is merged builds on it.
+  const std::string branch = fmt::format("ballot/{}/{}", id.str(), voter.id);
+  git::ObjectId base = *tip;
+  const auto earlier = remote.list({"refs/heads/" + branch});
+  if (!earlier.empty()) {
+    const std::string kept = fmt::format("refs/paperclub/{}/heads/{}", upstream.remote, branch);
+    remote.fetch({fmt::format("+refs/heads/{}:{}", branch, kept)});
+    const git::Repository now = git::Repository::open(folder);
+    if (!git::stands_on(now, *tip, earlier.front().id)) base = earlier.front().id;
+  }
+  const VotingPlace place{git::Repository::open(folder), folder, club.prefix, base};
+  const club::RoundHistory history = club::read_round(place.repository, club.prefix, base, id);
+  git::Person author = identity.author;
+  author.name = voter.author->name;
+  author.email = voter.author->email;
+  const Outcome outcome = cast(context, config, place, history, voter, author, options.choice);
+  if (options.flags.dry_run) {
+    context.ui.out(
+        fmt::format("would write {} on branch {}\n", escape(outcome.changes.front().path), branch));
+    return kDone;
+  }
+  club::Chain chain(folder, club.prefix, base,
+                    signer_of(context.environment, options.flags.signing, config, &repository,
+                              identity.committer));
+  for (const club::Change& change : outcome.changes) {
+    chain.add({{club.prefix.empty() ? change.path : club.prefix + "/" + change.path,
+                chain.write_blob(*change.bytes)}},
+              {author, identity.committer,
+               fmt::format("{}\n\nPaperclub-Action: vote\n", outcome.subject)});
+  }
+  chain.sync();
+  const Sent sent = send_branch(
+      context, config,
+      {remote, remote, git::short_branch(upstream.branch), branch, chain.tip(), outcome.subject,
+       fmt::format("The vote of `{}` in round `{}`.", voter.id, id.str())});
+  if (options.flags.format == "json") {
+    context.ui.out(publish::suggested_json(
+        {outcome.id, upstream.remote, branch, chain.tip().hex(), sent.page, sent.opened}));
+    return kDone;
+  }
+  if (options.flags.quiet) return kDone;
+  for (const std::string& line : outcome.lines)
+    context.ui.out(line + "\n");
+  if (!sent.page.empty())
+    context.ui.out(
+        fmt::format("{}: {}\n", sent.opened ? "pull request" : "open the pull request", sent.page));
+  return kDone;
+}
+
+// Prints the pages on which the vote can be cast in a browser.
+int run_web(const Options& options, Context& context) {
+  const VotingPlace place = open_votes(context);
+  const RoundId id = round_named(place, options.round);
+  const club::RoundHistory history =
+      club::read_round(place.repository, place.prefix, place.tip, id);
+  const git::Config config = read_git_config(context.environment, &place.repository);
+  const Upstream upstream =
+      upstream_of(place.repository, config, place.repository.head().branch, "");
+  const git::Remote remote(place.repository, git_program(context), upstream.remote);
+  std::string choice =
+      fmt::format("{}", fmt::join(candidate_ids(context, history, options.choice.names), "\n"));
+  if (!options.choice.rank.empty()) choice = squeeze(options.choice.rank);
+  if (!options.choice.score.empty()) choice = squeeze(options.choice.score);
+  const std::string page =
+      history.round.rules.electorate == "signed"
+          ? std::string()
+          : publish::issue_form_page(forge_behind(config, remote), kForm,
+                                     {{"round", id.str()}, {"choice", choice}});
+  if (page.empty()) {
+    throw Error{ErrorKind::unacceptable, "no page is known on which one votes in this round"}
+        .hint("signed ballots are made here, with a key")
+        .hint("say what kind of host it is: git config paperclub.forge github");
+  }
+  context.ui.out(page + "\n");
+  return kDone;
+}
+
+int run(const Options& options, Context& context) {
+  if (!options.event.empty()) return run_event(options, context);
+  check_options(options);
+  return options.web ? run_web(options, context) : run_here(options, context);
+}
+
 Run setup(Arguments& args) {
   auto options = std::make_shared<Options>();
-  args.words("ID", options->names, "The papers you approve: ids, their beginnings or numbers");
+  args.words("ID", options->choice.names,
+             "The papers you approve: ids, their beginnings or numbers");
   args.text("--round", options->round, "The round (default: the open one)", "ROUND");
-  args.text("--rank", options->rank, "Your order, best first, equal ones with =", "ORDER");
-  args.text("--score", options->score, "Your scores, such as bert=5,mamba=3", "SCORES");
-  args.flag("--abstain", options->abstain, "Be present and choose nothing");
-  args.flag("--withdraw", options->withdraw, "Take your vote back");
+  args.text("--rank", options->choice.rank, "Your order, best first, equal ones with =", "ORDER");
+  args.text("--score", options->choice.score, "Your scores, such as bert=5,mamba=3", "SCORES");
+  args.flag("--abstain", options->choice.abstain, "Be present and choose nothing");
+  args.flag("--withdraw", options->choice.withdraw, "Take your vote back");
   args.text("--for", options->member, "Record the vote of this member", "MEMBER");
-  args.text("--comment", options->comment, "A remark that everybody can read", "TEXT");
+  args.text("--from-github-event", options->event,
+            "Vote as the issue of a workflow's event says, as a pull request", "FILE");
+  args.flag("--web", options->web, "Print the page on which one votes in a browser");
+  args.text("--comment", options->choice.comment, "A remark that everybody can read", "TEXT");
   add_write_flags(args, options->flags);
   return [options](Context& context) { return run(*options, context); };
 }

@@ -79,9 +79,9 @@ std::string written_json(const std::string& command, const std::string& id,
 // Returns paperclub/sync: `remote`, `branch`, `taken`, `replayed`, `sent`, `rejections`, `commit`.
 std::string sync_json(const SyncReport& report);
 
-// What `paperclub suggest` did.
+// What `paperclub suggest` did, or a vote that became a pull request.
 struct Suggested {
-  std::string id;
+  std::string id;      // the paper's, or the receipt of the ballot
   std::string remote;  // where it was pushed to
   std::string branch;  // there, a short name
   std::string commit;
