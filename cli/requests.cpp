@@ -88,10 +88,14 @@ const Tool* tool_of(const Forge& forge) {
   return nullptr;
 }
 
+// What asks for a login at the host; gh tells its token without asking anybody.
+std::vector<std::string> login_of(const Forge& forge) {
+  return {"auth", forge.kind == ForgeKind::github ? "token" : "status", "--hostname", forge.host};
+}
+
 // Whether the person is logged in at the host with the program.
 bool is_logged_in(const Program& program, const Forge& forge) {
-  if (forge.kind != ForgeKind::gitea)
-    return program.run({"auth", "status", "--hostname", forge.host}).status == 0;
+  if (forge.kind != ForgeKind::gitea) return program.run(login_of(forge)).status == 0;
   const os::ProgramResult logins = program.run({"login", "list", "--output", "simple"});
   return logins.status == 0 && logins.output.find(forge.host) != std::string::npos;
 }

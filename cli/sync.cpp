@@ -22,7 +22,7 @@
 namespace paperclub::cli {
 namespace {
 
-constexpr std::size_t kMaxPushes = 20;
+constexpr std::size_t kMaxPushes = 60;
 
 sync::Prefer prefer_of(const std::string& word) {
   if (word == "mine") return sync::Prefer::mine;
