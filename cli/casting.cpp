@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 #include "cli/signing.hpp"
 #include "lib/club/layout.hpp"
@@ -158,6 +159,46 @@ std::string last_of(const club::RoundHistory& history, const std::string& voter)
   return "-";
 }
 
+// The highest number of a good ballot of the voter in the history, or 0.
+long long highest_sequence(const club::RoundHistory& history, const std::string& voter) {
+  const vote::Judged judged = vote::judge(history);
+  long long highest = 0;
+  for (std::size_t i = 0; i < history.versions.size(); ++i) {
+    const vote::Fate fate = judged.verdicts[i].fate;
+    const bool good = fate == vote::Fate::counts || fate == vote::Fate::superseded ||
+                      fate == vote::Fate::withdrawn;
+    if (good && history.versions[i].member == voter)
+      highest = std::max(highest, history.versions[i].ballot.sequence.value_or(0));
+  }
+  return highest;
+}
+
+// A number above that of every ballot of the voter that this clone knows, on whatever branch: none
+// of them counts once this one does.
+long long next_sequence(const VotingPlace& place, const club::RoundHistory& history,
+                        const std::string& voter) {
+  const std::string path =
+      (place.prefix.empty() ? "" : place.prefix + "/") + club::ballot_path(history.id.str(), voter);
+  std::set<git::ObjectId> known;
+  for (const club::BallotVersion& version : history.versions)
+    known.insert(version.blob);
+  long long highest = highest_sequence(history, voter);
+  for (const char* glob : {"refs/heads/*", "refs/remotes/*", "refs/paperclub/*"}) {
+    for (const auto& [name, tip] : place.repository.references(glob)) {
+      try {
+        const auto entry = place.repository.find_entry(place.repository.tree_of(tip), path);
+        if (!entry || !known.insert(entry->id).second) continue;
+        const club::RoundHistory other =
+            club::read_round(place.repository, place.prefix, tip, history.id);
+        highest = std::max(highest, highest_sequence(other, voter));
+      } catch (const Error&) {
+        continue;  // a branch on which the round cannot be read says nothing of it
+      }
+    }
+  }
+  return highest + 1;
+}
+
 // Whether just these words stand there already, without being the voter's: whoever writes them
 // again changes nothing, so that they have to say what they come after.
 bool is_of_another(const club::RoundHistory& history, const std::string& voter,
@@ -272,7 +313,10 @@ Outcome cast(Context& context, const git::Config& config, const VotingPlace& pla
     throw Error{ErrorKind::unacceptable, "nobody can record a signed ballot for somebody else"}
         .hint("its voter signs it with a key of their own");
   }
-  if (is_signed) ballot.previous = last_of(history, voter.id);
+  if (is_signed) {
+    ballot.previous = last_of(history, voter.id);
+    ballot.sequence = next_sequence(place, history, voter.id);
+  }
   std::string text = schema_line("ballot", path) + yaml::emit(record::to_yaml(ballot));
   if (!is_signed && is_of_another(history, voter.id, text)) {
     ballot.previous = git::blob_id(text).hex();

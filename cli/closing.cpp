@@ -20,8 +20,10 @@ bool has_coming_session(const club::Snapshot& snapshot, const club::PaperRecord&
   const auto sessions = timeline::sessions_of(snapshot, paper);
   return std::any_of(sessions.begin(), sessions.end(), [&](const club::SessionRecord* one) {
     const auto& date = one->session.date;
+    // A paper that has its number was read, perhaps on a day that nobody knows.
+    if (!date) return record::takes_place(one->session) && !paper.paper.number;
     return record::takes_place(one->session) &&
-           (!date || !timeline::is_past(*date, now, snapshot.settings.timezone));
+           !timeline::is_past(*date, now, snapshot.settings.timezone);
   });
 }
 
@@ -35,6 +37,7 @@ void place_winner(const Desk& desk, const PaperId& id, Outcome& outcome) {
   const Desk now{desk.context, *files, snapshot, desk.author, desk.now, desk.scope};
   const club::PaperRecord* paper = club::find_by_id(snapshot, id.str());
   if (paper == nullptr) return;  // told by 'check'; the result names it all the same
+  const bool is_planned = has_coming_session(snapshot, *paper, desk.now);
   std::vector<club::Change> more;
   refuse_unread(desk, club::RecordKind::session, "the next day");
   if (!paper->paper.number) {
@@ -43,7 +46,6 @@ void place_winner(const Desk& desk, const PaperId& id, Outcome& outcome) {
     more.push_back(edited(now, "paper", paper->file, {yaml::Edit::set({"number"}, number)}));
   }
   const club::SessionRecord* session = timeline::next_open_session(snapshot, desk.now);
-  const bool is_planned = has_coming_session(snapshot, *paper, desk.now);
   if (!is_planned && session != nullptr) {
     more.push_back(
         edited(now, "session", session->file, {yaml::Edit::append({"papers"}, paper->id.str())}));

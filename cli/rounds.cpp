@@ -108,7 +108,12 @@ std::vector<RoundEntry> rounds_of(const VotingPlace& place) {
     if (where.place != club::PlaceKind::record || !id || one.kind != git::EntryKind::file) continue;
     const auto bytes = place.repository.read_blob(one.id, yaml::kMaxBytes);
     const yaml::ParseResult parsed = yaml::parse(one.name, bytes.value_or(""));
-    if (parsed.document) rounds.push_back({std::move(*id), record::round_from(*parsed.document)});
+    if (!parsed.document) continue;
+    RoundEntry round{std::move(*id), record::round_from(*parsed.document)};
+    // A result that is not good closes nothing.
+    if (round.round.result && !club::says_result(place.repository, one.id))
+      round.round.result.reset();
+    rounds.push_back(std::move(round));
   }
   return rounds;
 }

@@ -144,9 +144,14 @@ class Session {
           notes_.push_back(std::move(note));
       }
       std::move(step.lost.begin(), step.lost.end(), std::back_inserter(late_));
-      if (!conflicts.empty() || step.changes.empty()) continue;
+      if (!conflicts.empty()) continue;
+      if (step.changes.empty()) {
+        if (own.closes) replay.relocate(own);
+        continue;
+      }
       judged = judged || !is_vote(own);
       if (chain.add(step.changes, {text.author, identity_.committer, step.message})) ++replayed;
+      if (own.closes) replay.relocate(own);
     }
     refuse_conflicts(conflicts);
     if (judged) refuse_bad(theirs, mine, chain);
@@ -172,6 +177,15 @@ class Session {
     sync::Step step;
     step.message = own.info.text.message;
     const RoundId& id = *own.closes;
+    if (const auto problem = sync::close_problem(chain.repository(), club_.prefix, own)) {
+      throw Error{ErrorKind::unacceptable,
+                  fmt::format("commit {} closes round {} and {}", own.info.id.short_hex(),
+                              quote(id.str(), 100), *problem)}
+          .hint(
+              "a close is counted again, and what else there is would be lost: make two commits "
+              "of it")
+          .hint("or put your work on top by hand: git pull --rebase");
+    }
     const std::string path =
         (club_.prefix.empty() ? "" : club_.prefix + "/") + club::round_path(id.str());
     const git::Repository& repository = chain.repository();

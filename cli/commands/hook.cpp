@@ -70,7 +70,7 @@ void tell(Context& context, const std::string& ref, const std::vector<Finding>& 
       .hint("see the rules with 'paperclub check --rules'");
 }
 
-// Judges one update of the branch that the club lives on.
+// Judges one update of a branch that clubs live on.
 void judge(Context& context, const git::RepositoryPlace& place, const Update& update,
            gate::Request request) {
   const git::Repository repository = git::Repository::open(place);
@@ -80,11 +80,11 @@ void judge(Context& context, const git::RepositoryPlace& place, const Update& up
                             quote(git::short_branch(update.ref), 200))}
         .hint("fetch what is there and make the change on top of it");
   }
-  const auto files = club::commit_tree(git::Repository::open(place), request.base, "");
-  if (!files->kind_of(club::kClubFile)) return;  // no club yet
   request.now = now_of(context, {});
-  const gate::Judgement judgement = gate::judge_change(place, "", request);
-  if (count_errors(judgement.findings) > 0) tell(context, update.ref, judgement.findings);
+  for (const std::string& prefix : club::clubs_in(repository, request.base)) {
+    const gate::Judgement judgement = gate::judge_change(place, prefix, request);
+    if (count_errors(judgement.findings) > 0) tell(context, update.ref, judgement.findings);
+  }
 }
 
 // --- on a server ---------------------------------------------------------------------------------
@@ -104,13 +104,21 @@ std::vector<std::string> pushed_objects(const Context& context, const std::strin
   return {path.starts_with('/') ? path : folder + "/" + path};
 }
 
+// Whether a club may live on the branch: suggestions and votes on their way are anybody's.
+bool is_club_branch(const std::string& ref) {
+  return ref.starts_with("refs/heads/") && !ref.starts_with("refs/heads/suggest/") &&
+         !ref.starts_with("refs/heads/ballot/");
+}
+
 int run_pre_receive(Context& context) {
   const std::string folder = os::resolve_path(context.folder).value_or(context.folder);
   const git::RepositoryPlace place{folder, pushed_objects(context, folder)};
-  const std::string branch = git::Repository::open(place).head().branch;
+  const git::Head head = git::Repository::open(place).head();
   for (const std::vector<std::string>& line : lines_of(context, 3)) {
     const Update update{line[2], id_of(line[0]), id_of(line[1])};
-    if (update.ref != branch) continue;
+    // Where HEAD names no branch that is there, the club may live on any.
+    const bool judged = head.commit ? update.ref == head.branch : is_club_branch(update.ref);
+    if (!judged) continue;
     if (!update.after) {
       throw Error{ErrorKind::unacceptable, "the club's branch cannot be deleted"}.hint(
           "push to another branch");
@@ -150,14 +158,27 @@ int run_pre_push(Context& context) {
   return kDone;
 }
 
+// git runs the hook at the top of the repository, and clubs may lie below it.
 int run_pre_commit(Context& context) {
-  const OpenClub club = open_club(context, "");
-  const club::Snapshot snapshot = load_club(context, club, club::Scope::everything);
-  const std::vector<Finding> findings = club::check_club(snapshot, *club.files);
-  for (const Finding& finding : findings) {
-    if (severity_of(finding) == Severity::error) context.ui.err(finding_block(context.ui, finding));
+  const std::string folder = os::resolve_path(context.folder).value_or(context.folder);
+  const git::Repository repository = git::Repository::open(folder);
+  std::vector<std::string> prefixes{""};
+  if (!has_club(context) && repository.has_commit())
+    prefixes = club::clubs_in(repository, repository.resolve_commit("HEAD"));
+  std::size_t errors = 0;
+  for (const std::string& prefix : prefixes) {
+    Context below{context.environment, context.ui, prefix.empty() ? folder : folder + "/" + prefix};
+    if (!has_club(below)) continue;
+    const OpenClub club = open_club(below, "");
+    const club::Snapshot snapshot = load_club(below, club, club::Scope::everything);
+    const std::vector<Finding> findings = club::check_club(snapshot, *club.files);
+    for (const Finding& finding : findings) {
+      if (severity_of(finding) == Severity::error)
+        context.ui.err(finding_block(context.ui, finding));
+    }
+    errors += count_errors(findings);
   }
-  if (count_errors(findings) == 0) return kDone;
+  if (errors == 0) return kDone;
   throw Error{ErrorKind::unacceptable, "the records are not good, and nothing was committed"}.hint(
       "mend what is said above, or leave it for later with 'git commit --no-verify'");
 }
@@ -205,6 +226,15 @@ int run_install(const InstallOptions& options, Context& context) {
     constexpr unsigned kRuns = 0777;
     hooks.put(name, script_of(name), ".", kRuns);
     context.ui.out(fmt::format("wrote hooks/{}\n", name));
+  }
+  const git::Head head = repository.head();
+  const bool is_asked = std::find(names.begin(), names.end(), "pre-receive") != names.end();
+  if (is_asked && !head.commit && !repository.references("refs/heads/*").empty()) {
+    context.ui.note(
+        fmt::format("HEAD names {}, which is not there: every branch is judged but "
+                    "suggest/ and ballot/; or name the club's: git symbolic-ref HEAD "
+                    "refs/heads/BRANCH",
+                    quote(git::short_branch(head.branch), 100)));
   }
   hooks.sync();
   return kDone;

@@ -49,8 +49,13 @@ bool was_closed_before(const git::Repository& repository, const club::RoundRecor
                        const club::RoundRecord& b) {
   const auto first = git::ObjectId::parse(a.round.result->counted);
   const auto second = git::ObjectId::parse(b.round.result->counted);
-  if (!first || !second || first == second) return a.round.opened <= b.round.opened;
-  return git::stands_on(repository, *second, *first);
+  const bool by_day = a.round.opened <= b.round.opened;
+  if (!first || !second || first == second) return by_day;
+  try {
+    return git::stands_on(repository, *second, *first);
+  } catch (const Error&) {
+    return by_day;  // what was counted is not in this repository
+  }
 }
 
 // The runners-up of the round that was closed last.

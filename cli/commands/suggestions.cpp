@@ -43,7 +43,9 @@ struct Options {
 struct Looked {
   sync::Waiting waiting;
   git::CommitText commit;                 // of its head
-  std::optional<gate::Judgement> judged;  // nothing: it has no history in common with the club
+  std::optional<gate::Judgement> judged;  // nothing: it cannot be judged
+  std::string why;                        // and why not
+  bool is_there = false;                  // the club has all of it already
   std::vector<std::string> near;          // what it is the same paper as
 };
 
@@ -58,6 +60,12 @@ class Exchange {
         config_(read_git_config(context.environment, &repository_)),
         upstream_(upstream_of(repository_, config_, repository_.head().branch, options.remote)),
         remote_(repository_, git_program(context), upstream_.remote) {
+    // Whatever branch one stands on: the club's is the remote's own.
+    if (const auto branch = remote_.default_branch()) {
+      upstream_.branch = *branch;
+      upstream_.tracking =
+          fmt::format("refs/remotes/{}/{}", upstream_.remote, git::short_branch(*branch));
+    }
     fetch();
   }
 
@@ -83,13 +91,36 @@ class Exchange {
     for (std::size_t i = 0; i < wanted.size(); i += kMaxFetched) {
       const auto begin = wanted.begin() + static_cast<std::ptrdiff_t>(i);
       const auto count = std::min(kMaxFetched, wanted.size() - i);
-      remote_.fetch({begin, begin + static_cast<std::ptrdiff_t>(count)});
+      fetch_some({begin, begin + static_cast<std::ptrdiff_t>(count)});
     }
     repository_ = git::Repository::open(folder_);
-    // What is part of the club already was accepted.
-    std::erase_if(waiting_, [this](const sync::Waiting& one) {
-      return git::stands_on(repository_, *tip_, one.head);
-    });
+    // What is part of the club already was accepted; what is no commit is nothing to accept.
+    std::erase_if(waiting_,
+                  [this](const sync::Waiting& one) { return !is_commit(one) || is_part(one); });
+  }
+
+  // One that git does not take keeps nobody from the others.
+  void fetch_some(const std::vector<std::string>& refspecs) const {
+    try {
+      remote_.fetch(refspecs);
+    } catch (const Error&) {
+      if (refspecs.size() == 1) return;
+      for (const std::string& one : refspecs)
+        fetch_some({one});
+    }
+  }
+
+  bool is_commit(const sync::Waiting& one) const {
+    try {
+      repository_.tree_of(one.head);
+      return true;
+    } catch (const Error&) {
+      return false;
+    }
+  }
+
+  bool is_part(const sync::Waiting& one) const {
+    return git::stands_on(repository_, *tip_, one.head);
   }
 
   const std::vector<sync::Waiting>& waiting() const { return waiting_; }
@@ -105,12 +136,14 @@ class Exchange {
   }
 
   Looked look(const sync::Waiting& waiting) const {
-    Looked looked{waiting, git::read_commit(repository_, waiting.head).text, std::nullopt, {}};
-    gate::Request request{*tip_, waiting.head, "", "", false, now_of(context_, {})};
+    Looked looked{waiting, git::read_commit(repository_, waiting.head).text, {}, {}, false, {}};
+    const gate::Request request{*tip_, waiting.head, "", "", false, now_of(context_, {})};
     try {
       looked.judged = gate::judge_change({folder_, {}}, club_.prefix, request);
+      looked.is_there = looked.judged->files.empty() && looked.judged->findings.empty();
     } catch (const Error& error) {
-      if (error.kind() != ErrorKind::unacceptable) throw;
+      // What one suggestion holds keeps nobody from the others.
+      looked.why = error.message();
     }
     return looked;
   }
@@ -121,6 +154,8 @@ class Exchange {
       context_.ui.progress("judging suggestions", all.size(), waiting_.size());
       all.push_back(look(one));
     }
+    // What was squashed into the club, or taken back again, asks for nothing.
+    std::erase_if(all, [](const Looked& one) { return one.is_there; });
     find_twins(all);
     return all;
   }
@@ -211,9 +246,14 @@ class Exchange {
   void refuse_bad(const Looked& looked) const {
     if (!looked.judged) {
       throw Error{ErrorKind::unacceptable,
-                  fmt::format("{} has no history in common with the club", looked.waiting.name)}
+                  fmt::format("{} cannot be judged: {}", looked.waiting.name, looked.why)}
           .hint(fmt::format("decline it: paperclub suggestions decline {}",
                             shell_word(looked.waiting.name)));
+    }
+    if (looked.is_there) {
+      throw Error{ErrorKind::unacceptable,
+                  fmt::format("the club has all of {} already", looked.waiting.name)}
+          .hint("close it at the host, or decline it");
     }
     if (count_errors(looked.judged->findings) == 0) return;
     for (const Finding& finding : looked.judged->findings)
@@ -275,7 +315,7 @@ std::string papers_of(const Looked& looked) {
 }
 
 std::string check_of(const Looked& looked) {
-  if (!looked.judged) return "not of this club";
+  if (!looked.judged) return "cannot be judged";
   const std::size_t errors = count_errors(looked.judged->findings);
   if (errors > 0) return counted(errors, "error");
   const std::size_t warnings = looked.judged->findings.size();
@@ -334,6 +374,10 @@ int run_show(const Options& options, Context& context) {
   std::vector<Looked> all = exchange.look_at_all();
   const auto looked = std::find_if(all.begin(), all.end(),
                                    [&name](const Looked& one) { return one.waiting.name == name; });
+  if (looked == all.end()) {
+    throw Error{ErrorKind::unacceptable, fmt::format("the club has all of {} already", name)}.hint(
+        "close it at the host, or decline it");
+  }
   if (options.flags.format == "json") {
     context.ui.out(publish::suggestions_json({entry_of(*looked)}));
     return kDone;
@@ -348,7 +392,10 @@ int run_show(const Options& options, Context& context) {
   ui.out(field_line(ui, "commit", looked->waiting.head.short_hex()));
   ui.out(field_line(ui, "check", check_of(*looked)));
   ui.out(field_line(ui, "same as", fmt::format("{}", fmt::join(looked->near, ", "))));
-  if (!looked->judged) return kDone;
+  if (!looked->judged) {
+    ui.out(field_line(ui, "why", looked->why));
+    return kDone;
+  }
   for (const PaperId& id : looked->judged->added) {
     const club::PaperRecord* paper = club::find_by_id(looked->judged->after, id.str());
     if (paper != nullptr) ui.out("\n" + paper_text(ui, *paper, {}, looked->judged->after.settings));

@@ -257,4 +257,33 @@ std::unique_ptr<FileTree> commit_tree(git::Repository repository, const git::Obj
   return std::make_unique<CommitTree>(std::move(repository), tree);
 }
 
+std::vector<std::string> clubs_in(const git::Repository& repository, const git::ObjectId& commit) {
+  constexpr std::size_t kMaxDepth = 4;
+  constexpr std::size_t kMaxLooked = 10'000;
+  struct Waiting {
+    std::string path;
+    git::ObjectId tree;
+    std::size_t depth;
+  };
+  std::vector<std::string> clubs;
+  std::vector<Waiting> waiting{{"", repository.tree_of(commit), 0}};
+  for (std::size_t looked = 0; looked < waiting.size() && looked < kMaxLooked; ++looked) {
+    const Waiting place = waiting[looked];
+    const std::vector<git::TreeEntry> entries = repository.list_tree(place.tree);
+    const bool is_club = std::any_of(entries.begin(), entries.end(), [](const auto& entry) {
+      return entry.name == kClubFile && entry.kind == git::EntryKind::file;
+    });
+    if (is_club) {
+      clubs.push_back(place.path);
+      continue;
+    }
+    for (const git::TreeEntry& entry : entries) {
+      if (entry.kind == git::EntryKind::folder && place.depth < kMaxDepth)
+        waiting.push_back({place.path.empty() ? entry.name : place.path + "/" + entry.name,
+                           entry.id, place.depth + 1});
+    }
+  }
+  return clubs;
+}
+
 }  // namespace paperclub::club

@@ -52,4 +52,8 @@ std::unique_ptr<FileTree> working_tree(const std::string& folder);
 std::unique_ptr<FileTree> commit_tree(git::Repository repository, const git::ObjectId& commit,
                                       const std::string& prefix);
 
+// Returns where clubs lie in the commit: the folders with a club.yaml, "" for the top; none is
+// looked for below another, or deeper than four folders.  Throws Error{damaged, limit, io}.
+std::vector<std::string> clubs_in(const git::Repository& repository, const git::ObjectId& commit);
+
 }  // namespace paperclub::club

@@ -115,7 +115,7 @@ std::string first_line(const std::string& message) { return message.substr(0, me
 
 // What others have built on is theirs, too.
 void refuse_built_on(const git::Repository& repository, const git::ObjectId& commit) {
-  for (const auto& [name, tip] : repository.remote_branches()) {
+  for (const auto& [name, tip] : repository.references("refs/remotes/*")) {
     if (tip == commit || !git::stands_on(repository, tip, commit)) continue;
     throw Error{ErrorKind::unacceptable,
                 fmt::format("others have built on the last commit: {}", quote(name, 200))}

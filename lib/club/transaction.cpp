@@ -112,6 +112,12 @@ class Attempt {
       FileChange file;
       file.path = prefix_.empty() ? change.path : prefix_ + "/" + change.path;
       const auto old = tree_ ? repository_.find_entry(*tree_, file.path) : std::nullopt;
+      if (old && old->kind == git::EntryKind::folder) {
+        throw Error{ErrorKind::unacceptable,
+                    fmt::format("there is a folder in the place of {}", quote(file.path, 200))}
+            .hint(fmt::format("if it is nobody's, take it away first: git rm -r {} && git commit",
+                              shell_word(file.path)));
+      }
       if (old && old->kind == git::EntryKind::file) file.before = old->id;
       if (change.bytes) {
         file.after = git::blob_id(*change.bytes);

@@ -96,8 +96,9 @@ class Gate {
 
   Judgement run() {
     Judgement judgement;
-    const auto differences = git::compare_trees(repository_, repository_.tree_of(fork_),
-                                                repository_.tree_of(request_.head));
+    auto differences = git::compare_trees(repository_, repository_.tree_of(fork_),
+                                          repository_.tree_of(request_.head));
+    add_what_came(differences);
     for (const FileDifference& change : differences)
       judge(change);
     judge_numbers();
@@ -121,6 +122,18 @@ class Gate {
 
   std::unique_ptr<club::FileTree> tree_at(const ObjectId& commit) const {
     return club::commit_tree(git::Repository::open(place_), commit, club_);
+  }
+
+  // What others added since is there: whoever brings the same file changes it.
+  void add_what_came(std::vector<FileDifference>& differences) const {
+    const ObjectId base = repository_.tree_of(request_.base);
+    for (FileDifference& change : differences) {
+      if (!change.before) change.before = repository_.find_entry(base, change.path);
+    }
+    std::erase_if(differences, [](const FileDifference& one) {
+      return one.before && one.after && one.before->id == one.after->id &&
+             one.before->mode == one.after->mode;
+    });
   }
 
   bool is_organiser() const { return actor_.standing == Standing::organiser; }
@@ -410,12 +423,35 @@ class Gate {
     }
   }
 
-  // Whose name a ballot bears: the own one; a stranger's is none of a member's.
+  // Whose name a ballot bears: the own one; a stranger's is none of a member's, nor one that
+  // somebody else has voted by.
   void judge_voter(const std::string& path, const Place& place) {
     if (is_organiser() || place.id == actor_.member) return;
-    if (!is_member() && with_id(rules_.members, place.id) == nullptr) return;
+    const bool is_free = !base_files_->kind_of(path);
+    const bool is_own = is_free || is_owner(place);
+    if (!is_member() && with_id(rules_.members, place.id) == nullptr && is_own) return;
     refuse(Rule::not_yours, path, {}, fmt::format("the ballot is that of {}", quote(place.id, 100)),
            "vote with your own name: paperclub vote");
+  }
+
+  // Whether who asks cast the ballot that is there: by the address that the server knows, or by the
+  // one that the host gives to a login.
+  bool is_owner(const Place& place) {
+    const auto id = RoundId::parse(place.round);
+    std::string why;
+    const std::optional<Votes>* votes = id ? &votes_of(*id, why) : nullptr;
+    if (votes == nullptr || !*votes) return false;
+    const auto& versions = (*votes)->history.versions;
+    const auto first =
+        std::find_if(versions.begin(), versions.end(), [&](const club::BallotVersion& one) {
+          return one.member == place.id && !commits_.contains(one.commit);
+        });
+    if (first == versions.end()) return false;
+    const std::string address = fold(first->author.email);
+    const std::string login = fold(request_.login);
+    if (login.empty()) return !request_.actor.empty() && address == fold(request_.actor);
+    const std::string host = login + "@users.noreply.github.com";
+    return address == host || address.ends_with("+" + host);
   }
 
   // --- members -----------------------------------------------------------------------------------
@@ -502,6 +538,19 @@ class Gate {
 
 Judgement judge_change(const git::RepositoryPlace& place, const std::string& prefix,
                        const Request& request) {
+  const git::Repository repository = git::Repository::open(place);
+  const std::string file = (prefix.empty() ? "" : prefix + "/") + std::string(club::kClubFile);
+  const auto club = repository.find_entry(repository.tree_of(request.head), file);
+  if (!club || club->kind != git::EntryKind::file) {
+    Judgement judgement;
+    judgement.files = {std::string(club::kClubFile)};
+    judgement.findings.push_back({Rule::protected_file,
+                                  std::string(club::kClubFile),
+                                  {},
+                                  "the change takes the club itself away",
+                                  "put club.yaml back: without it nothing else can be judged"});
+    return judgement;
+  }
   return Gate(place, prefix, request).run();
 }
 

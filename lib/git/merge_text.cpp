@@ -10,7 +10,8 @@ namespace paperclub::git {
 namespace {
 
 git_merge_file_input input_of(std::string_view text) {
-  git_merge_file_input input = GIT_MERGE_FILE_INPUT_INIT;
+  git_merge_file_input input{};
+  input.version = GIT_MERGE_FILE_INPUT_VERSION;
   input.ptr = text.data();
   input.size = text.size();
   return input;

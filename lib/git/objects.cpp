@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "lib/base/text.hpp"
+#include "lib/base/utf8.hpp"
 #include "lib/git/loose_objects.hpp"
 #include "lib/git/repository_impl.hpp"
 #include "lib/git/tree_reader.hpp"
@@ -101,6 +102,28 @@ std::optional<std::string> person_problem(const Person& person) {
       return "holds a bracket or a line break";
   }
   return std::nullopt;
+}
+
+bool is_safe_path(std::string_view path) {
+  while (true) {
+    const std::size_t slash = std::min(path.find('/'), path.size());
+    const std::string_view part = path.substr(0, slash);
+    // Marks that some file systems pass over, and the ends that others do.
+    std::string name;
+    for (std::size_t at = 0; at < part.size();) {
+      const CodePoint point = decode(part, at);
+      if (!point.valid || !is_forbidden(point.value)) name += part.substr(at, point.length);
+      at += point.length;
+    }
+    while (name.ends_with('.') || name.ends_with(' '))
+      name.pop_back();
+    name = fold(name.substr(0, name.find(':')));
+    const bool is_git = name == ".git" || name.starts_with("git~");
+    if (name.empty() || is_git || part.find('\\') != part.npos || part.find('\0') != part.npos)
+      return false;
+    if (slash == path.size()) return true;
+    path.remove_prefix(slash + 1);
+  }
 }
 
 std::string format_commit(const CommitText& commit, std::string_view signature) {

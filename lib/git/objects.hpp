@@ -37,6 +37,10 @@ struct CommitText {
   std::string message;
 };
 
+// Returns whether a file may lie at `path` of a working tree: no part of it is empty, `.`, `..` or
+// a name that some system takes for `.git`.
+bool is_safe_path(std::string_view path);
+
 // Returns the commit as git keeps it; what a signature is made of.  `signature` is put into it
 // where it is not empty.
 std::string format_commit(const CommitText& commit, std::string_view signature = {});

@@ -11,6 +11,7 @@
 #include "lib/base/text.hpp"
 #include "lib/git/config.hpp"
 #include "lib/git/repository_impl.hpp"
+#include "lib/os/file.hpp"
 #include "lib/os/process.hpp"
 
 namespace paperclub::git {
@@ -232,6 +233,32 @@ bool is_behind(std::string_view reason) {
                      [reason](std::string_view race) { return reason.find(race) != reason.npos; });
 }
 
+// A folder inside of the repository comes with it, and so do the hooks that git would run there.
+void refuse_own_folder(const Repository& repository, const std::string& address) {
+  constexpr std::string_view kFile = "file://";
+  const bool is_file = address.starts_with(kFile);
+  const std::size_t colon = address.find(':');
+  const bool elsewhere = colon != address.npos && address.find('/') > colon;
+  if (!is_file && (address.find("://") != address.npos || elsewhere)) return;
+  std::string path = is_file ? address.substr(kFile.size()) : address;
+  const std::string working = repository.working_folder();
+  const std::string common = repository.common_folder();
+  if (!path.starts_with('/')) path = (working.empty() ? common : working + "/") + path;
+  const auto real = os::resolve_path(path);
+  if (!real) return;  // git says that nothing is there
+  for (std::string own : {working, common}) {
+    while (own.ends_with('/'))
+      own.pop_back();
+    own = os::resolve_path(own).value_or(own);
+    if (own.empty() || !(*real + "/").starts_with(own + "/")) continue;
+    throw Error{ErrorKind::repository,
+                fmt::format("the remote {} is a folder of this repository itself, whose hooks "
+                            "could run",
+                            quote(address, 200))}
+        .hint("see 'git remote -v'; a remote lies elsewhere");
+  }
+}
+
 }  // namespace
 
 void refuse_own_settings(const Repository& repository) {
@@ -263,6 +290,8 @@ Remote::Remote(const Repository& repository, GitProgram program, std::string nam
   url_ = url == nullptr ? "" : url;
   push_url_ = push_url == nullptr ? url_ : push_url;
   refuse_own_settings(repository_);
+  refuse_own_folder(repository_, url_);
+  refuse_own_folder(repository_, push_url_);
 }
 
 Remote::Reply Remote::run(const std::string& command,

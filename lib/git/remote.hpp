@@ -44,8 +44,9 @@ struct PushResult {
 // A configured remote of one repository, which must outlive it.
 class Remote {
  public:
-  // Throws Error{usage} where no remote is called `name` or it cannot be a remote's name, and what
-  // refuse_own_settings() throws.
+  // Throws Error{usage} where no remote is called `name` or it cannot be a remote's name,
+  // Error{repository} where it is a folder inside of the repository, and what refuse_own_settings()
+  // throws.
   Remote(const Repository& repository, GitProgram program, std::string name);
 
   const std::string& name() const { return name_; }

@@ -407,18 +407,19 @@ std::optional<ObjectId> Repository::tip_of(const std::string& reference) const {
   return to_id(oid);
 }
 
-std::vector<std::pair<std::string, ObjectId>> Repository::remote_branches() const {
+std::vector<std::pair<std::string, ObjectId>> Repository::references(
+    const std::string& glob) const {
   git_reference_iterator* raw = nullptr;
-  const int code = git_reference_iterator_glob_new(&raw, impl_->repository.get(), "refs/remotes/*");
+  const int code = git_reference_iterator_glob_new(&raw, impl_->repository.get(), glob.c_str());
   const ReferenceIteratorPtr iterator(raw);
-  if (code < 0) throw library_error(code, "cannot list the branches of remotes");
-  std::vector<std::pair<std::string, ObjectId>> branches;
+  if (code < 0) throw library_error(code, "cannot list the references");
+  std::vector<std::pair<std::string, ObjectId>> references;
   const char* name = nullptr;
   while (git_reference_next_name(&name, raw) == 0) {
-    if (const auto tip = tip_of(name)) branches.emplace_back(name, *tip);
+    if (const auto tip = tip_of(name)) references.emplace_back(name, *tip);
   }
-  std::sort(branches.begin(), branches.end());
-  return branches;
+  std::sort(references.begin(), references.end());
+  return references;
 }
 
 ObjectId Repository::tree_of(const ObjectId& commit) const {

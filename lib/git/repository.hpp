@@ -132,9 +132,9 @@ class Repository {
   // Returns the commit that the reference (its full name) leads to, or nothing where it is not
   // there.  Throws Error{damaged}.
   std::optional<ObjectId> tip_of(const std::string& reference) const;
-  // Returns the branches of remotes as this clone knows them (refs/remotes/…), by name; those that
-  // lead to no commit are left out.  Throws Error{damaged}.
-  std::vector<std::pair<std::string, ObjectId>> remote_branches() const;
+  // Returns the references that fit `glob` (refs/remotes/*), by name; those that lead to no commit
+  // are left out.  Throws Error{damaged}.
+  std::vector<std::pair<std::string, ObjectId>> references(const std::string& glob) const;
   // Returns the tree of the commit.  Throws Error{damaged, limit, io}.
   ObjectId tree_of(const ObjectId& commit) const;
   // Returns the entries of the tree, in git's order.  Throws Error{damaged, limit, io}.

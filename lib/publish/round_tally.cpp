@@ -84,12 +84,13 @@ std::string winner_line(const club::Snapshot& snapshot, const PaperId& id, bool 
   if (paper == nullptr) return fmt::format("- {}\n", id.str());
   std::string line = name_of_winner(paper->paper, id, brief);
   if (paper->paper.number) line = fmt::format("#{} {}", paper->paper.number->value, line);
-  // It may have been read before: the last session is the one that comes.
+  // It may have been read before: the session that was planned last is the one that comes.
   const club::SessionRecord* last = nullptr;
   for (const club::SessionRecord* session : timeline::sessions_of(snapshot, *paper)) {
-    if (session->session.date && record::takes_place(session->session)) last = session;
+    if (!record::takes_place(session->session)) continue;
+    if (last == nullptr || last->id < session->id) last = session;
   }
-  if (last == nullptr) return fmt::format("- {}\n", line);
+  if (last == nullptr || !last->session.date) return fmt::format("- {}\n", line);
   return fmt::format("- {}, {}\n", line, when(*last->session.date, snapshot.settings));
 }
 

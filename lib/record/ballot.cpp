@@ -48,6 +48,7 @@ Ballot ballot_from(const yaml::Document& document) {
   ballot.withdrawn = fields.boolean("withdrawn").value_or(false);
   ballot.comment = fields.text("comment");
   ballot.previous = fields.text("previous");
+  ballot.sequence = fields.integer("sequence");
   ballot.signature = fields.text("signature");
   ballot.extra = fields.extra();
   return ballot;
@@ -70,6 +71,7 @@ yaml::Members to_yaml(const Ballot& ballot) {
   if (ballot.withdrawn) members.add("withdrawn", yaml::Value(true));
   members.add("comment", ballot.comment);
   if (!ballot.previous.empty()) members.add("previous", yaml::Value::quoted(ballot.previous));
+  if (ballot.sequence) members.add("sequence", yaml::Value(*ballot.sequence));
   members.add("signature", ballot.signature);
   members.add("extra", ballot.extra);
   return std::move(members).take();

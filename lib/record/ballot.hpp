@@ -20,8 +20,9 @@ struct Ballot {
   bool abstain = false;
   bool withdrawn = false;
   std::string comment;
-  std::string previous;   // the blob id of the ballot before, "-" for none
-  std::string signature;  // SSH signature, armoured
+  std::string previous;               // the blob id of the ballot before, "-" for none
+  std::optional<long long> sequence;  // above that of every ballot before
+  std::string signature;              // SSH signature, armoured
   yaml::Members extra;
 
   bool operator==(const Ballot&) const = default;

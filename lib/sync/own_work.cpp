@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
+#include <map>
 #include <utility>
 
 #include "lib/base/error.hpp"
@@ -11,6 +11,9 @@
 #include "lib/club/layout.hpp"
 #include "lib/club/round_history.hpp"
 #include "lib/git/graph.hpp"
+#include "lib/publish/readme.hpp"
+#include "lib/yaml/merge.hpp"
+#include "lib/yaml/parse.hpp"
 
 namespace paperclub::sync {
 namespace {
@@ -25,20 +28,49 @@ std::vector<FileDifference> changes_of(const git::Repository& repository,
       repository, parent ? std::optional(repository.tree_of(*parent)) : std::nullopt, tree);
 }
 
-// A merge that says of no file anything that none of its sides says.
+// The entries that `changes` leave, by path; nothing for what is gone.
+std::map<std::string, std::optional<git::TreeEntry>> afters(
+    const std::vector<FileDifference>& changes) {
+  std::map<std::string, std::optional<git::TreeEntry>> entries;
+  for (const FileDifference& one : changes)
+    entries.emplace(one.path, one.after);
+  return entries;
+}
+
+bool is_same(const std::optional<git::TreeEntry>& a, const std::optional<git::TreeEntry>& b) {
+  if (!a || !b) return !a && !b;
+  return a->id == b->id && a->mode == b->mode;
+}
+
+// A merge of two that holds what each side changed against what both began with, and nothing else:
+// it follows from its sides, wherever these are put.
 bool is_plain_merge(const git::Repository& repository, const git::CommitText& merge) {
-  std::set<std::string> changed;
-  for (std::size_t i = 0; i < merge.parents.size(); ++i) {
-    std::set<std::string> own;
-    for (const FileDifference& one : changes_of(repository, merge.parents[i], merge.tree))
-      own.insert(one.path);
-    if (i == 0) {
-      changed = std::move(own);
-    } else {
-      std::erase_if(changed, [&own](const std::string& path) { return !own.contains(path); });
-    }
+  if (merge.parents.size() != 2) return false;
+  const auto base = git::merge_base(repository, merge.parents[0], merge.parents[1]);
+  if (!base) return false;
+  const auto mine = afters(changes_of(repository, base, repository.tree_of(merge.parents[0])));
+  auto wanted = afters(changes_of(repository, base, repository.tree_of(merge.parents[1])));
+  for (const auto& [path, entry] : mine) {
+    const auto other = wanted.find(path);
+    if (other != wanted.end() && !is_same(other->second, entry)) return false;
+    wanted.insert_or_assign(path, entry);
   }
-  return changed.empty();
+  const auto merged = afters(changes_of(repository, base, merge.tree));
+  return merged.size() == wanted.size() &&
+         std::all_of(merged.begin(), merged.end(), [&wanted](const auto& one) {
+           const auto same = wanted.find(one.first);
+           return same != wanted.end() && is_same(same->second, one.second);
+         });
+}
+
+// Whether the record has nothing more than a number.
+bool gives_number_alone(const std::string& path, std::string before, std::string after) {
+  const yaml::ParseResult old = yaml::parse(path, std::move(before));
+  const yaml::ParseResult now = yaml::parse(path, std::move(after));
+  if (!old.document || !now.document) return false;
+  const yaml::Merge merge = yaml::merge(&*old.document, *now.document, *old.document);
+  return merge.clashes.empty() && merge.edits.size() == 1 &&
+         merge.edits.front().path == yaml::Path{"number"};
 }
 
 // The round to which the changes add a result.
@@ -57,6 +89,34 @@ std::optional<RoundId> closed_by(const git::Repository& repository, const std::s
 }
 
 }  // namespace
+
+std::optional<std::string> close_problem(const git::Repository& repository,
+                                         const std::string& prefix, const OwnCommit& own) {
+  const std::string begin = prefix.empty() ? "" : prefix + "/";
+  const auto text_of = [&repository](const std::optional<git::TreeEntry>& entry) {
+    const bool file = entry && entry->kind == git::EntryKind::file;
+    return file ? repository.read_blob(entry->id, club::kMaxFileBytes).value_or("") : "";
+  };
+  for (const FileDifference& change : own.changes) {
+    if (!change.path.starts_with(begin)) return "changes more than the club";
+    const std::string path = change.path.substr(begin.size());
+    const club::Place place = club::place_of(path);
+    if (path == club::kReadmeFile) {
+      const auto before = publish::with_timeline(text_of(change.before), "");
+      if (!before || before != publish::with_timeline(text_of(change.after), ""))
+        return "changes more of README.md than the timeline";
+      continue;
+    }
+    const bool is_record = place.place == club::PlaceKind::record;
+    if (is_record && place.kind == club::RecordKind::round && place.id == own.closes->str())
+      continue;
+    if (is_record && place.kind == club::RecordKind::session && change.after) continue;
+    const bool is_paper = is_record && place.kind == club::RecordKind::paper;
+    if (!is_paper || !gives_number_alone(path, text_of(change.before), text_of(change.after)))
+      return fmt::format("changes {}, too", quote(path, 200));
+  }
+  return std::nullopt;
+}
 
 bool has_result(const git::Repository& repository, const std::optional<git::TreeEntry>& entry) {
   return entry && entry->kind == git::EntryKind::file && club::says_result(repository, entry->id);

@@ -26,6 +26,12 @@ struct OwnCommit {
 std::vector<OwnCommit> own_work(const git::Repository& repository, const std::string& prefix,
                                 const git::ObjectId& theirs, const git::ObjectId& mine);
 
+// Returns why the commit cannot be made anew as a close, as the end of a sentence, or nothing: it
+// closes one round, and changes nothing but that round, the winners' numbers, sessions, and the
+// timeline in README.md.  Throws Error{damaged, io}.
+std::optional<std::string> close_problem(const git::Repository& repository,
+                                         const std::string& prefix, const OwnCommit& own);
+
 // Returns whether the record of a round at the entry says how it ended.  Throws Error{damaged, io}.
 bool has_result(const git::Repository& repository, const std::optional<git::TreeEntry>& entry);
 

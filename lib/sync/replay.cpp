@@ -79,16 +79,19 @@ class Replay::Work {
 
   // What the own commit says, with the ids that its sessions have now.
   std::string message() const {
-    std::string text = own_.info.text.message;
-    for (const auto& [own, now] : replay_.moved_) {
-      const std::string before = club::place_of(path_in_club(own)).id;
-      const std::string after = club::place_of(path_in_club(now)).id;
-      for (std::size_t at = text.find(before); at != text.npos; at = text.find(before, at)) {
-        text.replace(at, before.size(), after);
-        at += after.size();
-      }
+    const std::string& text = own_.info.text.message;
+    std::map<std::string, std::string> ids;
+    for (const auto& [own, now] : replay_.moved_)
+      ids[club::place_of(path_in_club(own)).id] = club::place_of(path_in_club(now)).id;
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+      const auto word = std::find_if(ids.begin(), ids.end(), [&](const auto& one) {
+        return text.compare(at, one.first.size(), one.first) == 0;
+      });
+      out += word == ids.end() ? std::string(1, text[at]) : word->second;
+      at += word == ids.end() ? 1 : word->first.size();
     }
-    return text;
+    return out;
   }
 
   std::string text_of(const MaybeEntry& entry) const {
@@ -117,6 +120,13 @@ class Replay::Work {
     const auto known = replay_.moved_.find(change.path);
     std::string path = known == replay_.moved_.end() ? change.path : known->second;
     const club::Place place = club::place_of(path_in_club(path));
+    if (replay_.gone_.contains(change.path)) {
+      step_.lost.push_back(
+          fmt::format("session {} is not there any more: what was done to it here "
+                      "is left out",
+                      quote(place.id, 100)));
+      return;
+    }
     if (is_record(place, club::RecordKind::ballot) && is_late(place)) return;
     MaybeEntry other = repository_.find_entry(tree_, path);
     const bool is_new_session =
@@ -193,8 +203,34 @@ class Replay::Work {
     return false;
   }
 
+  // Both edits line by line, comments and all, where the text that comes of it says what both say.
+  std::optional<std::string> joined_lines(const git::FileDifference& change,
+                                          const std::string& path, const MaybeEntry& other) const {
+    auto text = git::merge_text(text_of(change.before), text_of(change.after), text_of(other)).text;
+    if (!text) return std::nullopt;
+    const auto base = document_of(path, change.before);
+    const auto mine = document_of(path, change.after);
+    const auto their = document_of(path, other);
+    const auto joined = yaml::parse(path, *text).document;
+    if (!base || !mine || !their || !joined) return std::nullopt;
+    const yaml::Merge keys = yaml::merge(&*base, *mine, *their);
+    for (const yaml::Document* side : {&*mine, &*their}) {
+      const yaml::Merge lacking = yaml::merge(&*base, *side, *joined);
+      if (!lacking.edits.empty() || !lacking.clashes.empty()) return std::nullopt;
+    }
+    return keys.clashes.empty() ? text : std::nullopt;
+  }
+
   bool join_record(const git::FileDifference& change, const std::string& path,
                    const club::Place& place, const MaybeEntry& other, File& file) {
+    // Two records that each side made are two things, and the rules of a round are one.
+    if (!change.before) return settle(path, "(added)", "(added)");
+    if (is_record(place, club::RecordKind::round)) return settle(path, "(changed)", "(changed)");
+    if (auto text = joined_lines(change, path, other)) {
+      file.text = std::move(text);
+      tell_joined(path);
+      return true;
+    }
     const auto base = document_of(path, change.before);
     const auto mine = document_of(path, change.after);
     const auto their = document_of(path, other);
@@ -217,7 +253,14 @@ class Replay::Work {
       }
     }
     if (!good) return false;
-    if (merge.edits.empty()) return false;
+    if (merge.edits.empty()) {
+      if (merge.clashes.empty())
+        step_.notes.push_back(
+            fmt::format("{} says by now what you made it say; only your comments "
+                        "in it are left out",
+                        quote(path, 200)));
+      return false;
+    }
     try {
       file.text = yaml::edited_text(
           *their, merge.edits, schema::schema_of(club::kind_name(place.kind)).property_names());
@@ -298,6 +341,7 @@ class Replay::Work {
     const record::Session session = record::session_from(*document);
     if (session.papers.empty() || !gives_number(session.papers)) return false;
     std::string where;
+    std::string file;
     for (const PaperId& id : session.papers) {
       const club::PaperRecord* paper = club::find_by_id(theirs(), id.str());
       if (paper == nullptr || !paper->paper.number) return false;
@@ -308,7 +352,9 @@ class Replay::Work {
       const auto found = std::find_if(sessions.begin(), sessions.end(), takes_place);
       if (found == sessions.end()) return false;
       where = (*found)->id.str();
+      file = (*found)->file;
     }
+    replay_.moved_[change.path] = replay_.prefix_ + file;
     step_.notes.push_back(
         fmt::format("{} was scheduled meanwhile, in session {}: the one made "
                     "here is left out",
@@ -445,5 +491,32 @@ Replay::Replay(club::Chain& chain, const std::string& prefix, Prefer prefer, con
     : chain_(chain), prefix_(prefix.empty() ? "" : prefix + "/"), prefer_(prefer), now_(now) {}
 
 Step Replay::step(const OwnCommit& own) { return Work(*this, own).run(); }
+
+void Replay::relocate(const OwnCommit& own) {
+  std::optional<club::Snapshot> club;
+  for (const git::FileDifference& change : own.changes) {
+    if (change.before || !change.after || !change.path.starts_with(prefix_)) continue;
+    const club::Place place = club::place_of(std::string_view(change.path).substr(prefix_.size()));
+    if (!is_record(place, club::RecordKind::session)) continue;
+    const auto bytes = chain_.repository().read_blob(change.after->id, yaml::kMaxBytes);
+    const yaml::ParseResult parsed = yaml::parse(change.path, bytes.value_or(""));
+    if (!club)
+      club = club::load_snapshot(*chain_.files(), {club::Scope::papers_and_sessions, 1, {}});
+    const club::SessionRecord* now = nullptr;
+    for (const PaperId& id :
+         parsed.document ? record::session_from(*parsed.document).papers : std::vector<PaperId>()) {
+      const club::PaperRecord* paper = club::find_by_id(*club, id.str());
+      if (paper == nullptr) continue;
+      for (const club::SessionRecord* one : timeline::sessions_of(*club, *paper)) {
+        if (now == nullptr || now->id < one->id) now = one;
+      }
+    }
+    if (now == nullptr) {
+      gone_.insert(change.path);
+    } else {
+      moved_[change.path] = prefix_ + now->file;
+    }
+  }
+}
 
 }  // namespace paperclub::sync

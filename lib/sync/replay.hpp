@@ -46,6 +46,10 @@ class Replay {
   // Computes what `own` becomes on the chain's tip.  Throws Error{damaged, limit, io}.
   Step step(const OwnCommit& own);
 
+  // Says that `own`, a close, was made anew or left out: what later commits do to the sessions that
+  // it added is meant for those that its papers have on the chain's tip.  Throws as step() does.
+  void relocate(const OwnCommit& own);
+
  private:
   class Work;
   club::Chain& chain_;
@@ -53,6 +57,7 @@ class Replay {
   Prefer prefer_;
   Moment now_;
   std::map<std::string, std::string> moved_;  // paths of own sessions, and what they are now
+  std::set<std::string> gone_;                // of those that are no more
 };
 
 }  // namespace paperclub::sync

@@ -50,7 +50,7 @@ bool fits_rhythm(const std::string& every, const std::set<Date>& meetings, const
     if (every == "month") return other.year == day.year && other.month == day.month;
     const long long apart = days_since_epoch(day) - days_since_epoch(other);
     // A meeting that was moved by some days is still that of its week.
-    const long long least = every == "two-weeks" ? 14 : 4;
+    const long long least = every == "two-weeks" ? 11 : 4;
     return apart > -least && apart < least;
   });
 }

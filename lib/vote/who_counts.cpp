@@ -164,7 +164,7 @@ class Judge {
         return verdict;
     }
     if (is_signed()) {
-      if (Verdict verdict = judge_chain(version); verdict.fate != Fate::counts) return verdict;
+      if (Verdict verdict = judge_sequence(version); verdict.fate != Fate::counts) return verdict;
     }
     return choices_.judge(version.ballot);
   }
@@ -203,44 +203,39 @@ class Judge {
     });
   }
 
-  // A signed ballot says which one it comes after: the last good one that it stands on, or one that
-  // was squashed away.  Whoever plays an older one again breaks that chain.
-  Verdict judge_chain(const BallotVersion& version) const {
-    std::vector<std::size_t> good;
-    std::set<std::size_t> passed;    // good ones that another good one stands on
-    std::set<std::string> followed;  // blobs that another good one comes after
-    std::set<std::string> known;     // blobs of all, good or not
+  // Each signed ballot of a voter has a higher number than those before, under its own signature:
+  // whoever plays an older one again is known by it, also where those in between were squashed.
+  Verdict judge_sequence(const BallotVersion& version) const {
+    const long long own = version.ballot.sequence.value_or(0);
     for (const std::size_t one : version.ancestors.places()) {
-      add_blobs(history_.versions[one], known);
       // A bad one says nothing: else whoever puts the voter's words there first keeps them out.
       if (judged_.verdicts[one].fate != Fate::counts) continue;
       const BallotVersion& other = history_.versions[one];
       if (other.signed_text == version.signed_text)
         return {Fate::replayed, "the same ballot stood before"};
-      good.push_back(one);
-      followed.insert(other.ballot.previous);
-      for (const std::size_t older : other.ancestors.places())
-        passed.insert(older);
+      if (own > 0 && other.ballot.sequence.value_or(0) >= own)
+        return {Fate::replayed, "a ballot with as high a sequence stood before"};
     }
-    std::set<std::string> last;  // blobs of those that no other one stands on
-    for (const std::size_t one : good) {
-      if (!passed.contains(one)) add_blobs(history_.versions[one], last);
-    }
-    const std::string& previous = version.ballot.previous;
-    std::set<std::string> own;
-    add_blobs(version, own);
-    const bool is_next = last.contains(previous) && !followed.contains(previous);
-    const bool is_followed = std::any_of(
-        own.begin(), own.end(), [&](const std::string& blob) { return followed.contains(blob); });
-    const bool is_gap = !known.contains(previous) && !is_first(version) && !is_followed;
-    if (good.empty() || is_next || is_gap) return {};
-    return {Fate::replayed, "it does not say that it comes after the ballot that stood before"};
+    return own > 0 ? Verdict{} : judge_chain(version);
   }
 
-  // The blobs by which another ballot may name this one.
-  static void add_blobs(const BallotVersion& version, std::set<std::string>& blobs) {
-    blobs.insert(version.blob.hex());
-    if (version.usual_blob) blobs.insert(version.usual_blob->hex());
+  // One without a number must say that it comes after the last good one that it stands on.
+  Verdict judge_chain(const BallotVersion& version) const {
+    std::set<std::string> followed;  // blobs that another good one comes after
+    std::set<std::string> before;    // blobs of good ones
+    bool is_counted = false;         // whether one of them has a number
+    for (const std::size_t one : version.ancestors.places()) {
+      if (judged_.verdicts[one].fate != Fate::counts) continue;
+      const BallotVersion& other = history_.versions[one];
+      is_counted = is_counted || other.ballot.sequence;
+      before.insert(other.blob.hex());
+      if (other.usual_blob) before.insert(other.usual_blob->hex());
+      followed.insert(other.ballot.previous);
+    }
+    const std::string& previous = version.ballot.previous;
+    const bool is_next = before.contains(previous) && !followed.contains(previous);
+    if (before.empty() || (is_next && !is_counted)) return {};
+    return {Fate::replayed, "it does not say that it comes after the ballot that stood before"};
   }
 
   static bool is_first(const BallotVersion& version) {
@@ -303,7 +298,8 @@ class Judge {
   }
 
   // Of those that no other good one comes after, in history or by what its signature says, the one
-  // that stands in what is counted, else the one with the larger blob, else with the larger commit.
+  // with the highest number, else the one that stands in what is counted, else the one with the
+  // larger blob, else with the larger commit.
   std::size_t newest_of(const std::vector<std::size_t>& good) const {
     std::vector<bool> covered(history_.versions.size(), false);
     std::set<std::string> followed;  // texts that another one comes after
@@ -328,7 +324,8 @@ class Judge {
     if (is_signed()) drop_first_ones(last, text_of);
     const auto rank = [this](std::size_t one) {
       const BallotVersion& version = history_.versions[one];
-      return std::tuple(stands(version), version.blob.hex(), version.commit.hex());
+      return std::tuple(is_signed() ? version.ballot.sequence.value_or(0) : 0, stands(version),
+                        version.blob.hex(), version.commit.hex());
     };
     return *std::max_element(last.begin(), last.end(),
                              [&](std::size_t a, std::size_t b) { return rank(a) < rank(b); });

@@ -139,6 +139,7 @@ Ballot RandomRecords::ballot() {
   }
   if (maybe()) ballot.comment = text(2000);
   if (maybe()) ballot.previous = random_.one_in(4) ? "-" : hex(40);
+  if (maybe()) ballot.sequence = 1 + static_cast<long long>(random_.below(1000));
   if (maybe()) {
     ballot.signature = "-----BEGIN SSH SIGNATURE-----\n" + hex(70) + "\n" + hex(20) +
                        "==\n-----END SSH SIGNATURE-----" + (maybe() ? "\n" : "");

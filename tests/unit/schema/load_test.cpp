@@ -133,7 +133,7 @@ TEST_CASE("the built-in schemas load and name their keys in the order of a recor
         Lines{"title", "opened", "closes", "method", "seats", "electorate", "none", "quorum",
               "over_none", "min_share", "max_score", "margins", "candidates", "result", "extra"});
   CHECK(schema_of("ballot").property_names() == Lines{"approve", "rank", "score", "abstain",
-                                                      "withdrawn", "comment", "previous",
+                                                      "withdrawn", "comment", "previous", "sequence",
                                                       "signature", "extra"});
   CHECK(schema_of("member").property_names() ==
         Lines{"name", "emails", "login", "keys", "roles", "extra"});

@@ -103,6 +103,9 @@ TEST_CASE("every second week counts from the sessions around it, and a month has
         "2024-02-22");
   CHECK(slot(MeetingClub("{every: two-weeks, weekday: thursday}", {"date: 2024-02-22"})) ==
         "2024-03-07");
+  // One that was moved by a day is still that of its week.
+  CHECK(slot(MeetingClub("{every: two-weeks, weekday: thursday}", {"date: 2024-02-09"})) ==
+        "2024-02-22");
   CHECK(slot(MeetingClub("{every: month, weekday: thursday}", {"date: 2024-02-01"})) ==
         "2024-03-07");
   CHECK(slot(MeetingClub("{every: month, weekday: thursday}",

@@ -1,5 +1,7 @@
 #include "lib/vote/who_counts.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "lib/git/ssh_signature.hpp"
@@ -121,6 +123,14 @@ struct SignedRound : HandMadeRound {
     const std::size_t place = cast(member, kMallory, approving({"one"}), after);
     at(place).ballot.previous = previous;
     sign(place, key);
+    return place;
+  }
+  // Casts one with a number, which is part of what is signed.
+  std::size_t cast_numbered(long long sequence, const Places& after = {}) {
+    const std::size_t place = cast("ada", kMallory, approving({"one"}), after);
+    at(place).ballot.sequence = sequence;
+    at(place).signed_text += fmt::format("sequence: {}\n{}\n", sequence, place);
+    sign(place, "ada");
     return place;
   }
   void sign(std::size_t place, const std::string& key) {
@@ -661,27 +671,38 @@ TEST_CASE("a signed ballot that does not say what it comes after does not count"
         "it does not say that it comes after the ballot that stood before");
 }
 
-TEST_CASE("a signed ballot may come after one that was squashed away") {
+TEST_CASE("a signed ballot with a higher number counts, whatever was squashed between") {
   SignedRound round;
-  const std::size_t first = round.cast_signed("-");
-  const std::size_t last = round.cast_signed(object(77).hex(), {first});
+  const std::size_t first = round.cast_numbered(1);
+  const std::size_t last = round.cast_numbered(4, {first});
   CHECK(round.judge().counting == Places{last});
-  // One that the last one names is played again; so is one that came after the first.
-  const std::size_t older = round.cast_signed(round.blob(first), {first, last});
-  CHECK(round.judge().verdicts[older].fate == Fate::replayed);
-  CHECK(round.judge().counting == Places{last});
+  // Those between are played again, in whatever order, as are others that do not say a number.
+  const std::size_t second = round.cast_numbered(2, {first, last});
+  const std::size_t third = round.cast_numbered(3, {first, last, second});
+  const std::size_t same = round.cast_numbered(4, {first, last, second, third});
+  const std::size_t silent = round.cast_signed(round.blob(last), {first, last});
+  const Judged judged = round.judge();
+  for (const std::size_t one : {second, third, same, silent})
+    CHECK(judged.verdicts[one].fate == Fate::replayed);
+  CHECK(judged.verdicts[second].reason == "a ballot with as high a sequence stood before");
+  CHECK(judged.counting == Places{last});
 }
 
-TEST_CASE("a signed ballot that another one came after is not played again") {
+TEST_CASE("of two signed ballots side by side the one with the higher number counts") {
   SignedRound round;
-  const std::size_t first = round.cast_signed("-");
-  const std::size_t between = round.cast_signed(object(77).hex(), {});
-  const std::size_t last = round.cast_signed(round.blob(between), {first});
-  const std::size_t again = round.cast_again(between, {first, last});
-  round.at(again).blob = round.at(between).blob;
-  const Judged judged = round.judge();
-  CHECK(judged.verdicts[again].fate == Fate::replayed);
-  CHECK(judged.verdicts[last].fate == Fate::counts);
+  const std::size_t older = round.cast_numbered(2);
+  const std::size_t newer = round.cast_numbered(3);
+  round.let_stand(older);
+  CHECK(round.judge().counting == Places{newer});
+}
+
+TEST_CASE("a number that nobody signed says nothing") {
+  SignedRound round;
+  const std::size_t first = round.cast_numbered(1);
+  const std::size_t forged = round.cast_numbered(1'000'000, {first});
+  round.sign(forged, "ben");
+  const std::size_t last = round.cast_numbered(2, {first, forged});
+  CHECK(round.judge().counting == Places{last});
 }
 
 TEST_CASE("nothing comes after a signed ballot that another one came after before") {
