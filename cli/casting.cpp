@@ -111,19 +111,6 @@ class Chooser {
   std::optional<club::Snapshot> snapshot_;
 };
 
-record::Ballot ballot_of(Context& context, const club::RoundHistory& history,
-                         const Choice& choice) {
-  Chooser chooser(context, history);
-  record::Ballot ballot;
-  if (!choice.names.empty()) ballot.approve = chooser.ids(choice.names);
-  if (!choice.rank.empty()) ballot.rank = chooser.tiers(choice.rank);
-  if (!choice.score.empty()) ballot.score = chooser.scores(choice.score);
-  ballot.abstain = choice.abstain;
-  ballot.withdrawn = choice.withdraw;
-  ballot.comment = squeeze(choice.comment);
-  return ballot;
-}
-
 bool reads_scores(const std::string& method) { return method == "score" || method == "star"; }
 
 bool reads_approvals(const std::string& method) {
@@ -250,6 +237,19 @@ void refuse_idle(club::RoundHistory history, club::BallotVersion version) {
 
 }  // namespace
 
+record::Ballot chosen_ballot(Context& context, const club::RoundHistory& history,
+                             const Choice& choice) {
+  Chooser chooser(context, history);
+  record::Ballot ballot;
+  if (!choice.names.empty()) ballot.approve = chooser.ids(choice.names);
+  if (!choice.rank.empty()) ballot.rank = chooser.tiers(choice.rank);
+  if (!choice.score.empty()) ballot.score = chooser.scores(choice.score);
+  ballot.abstain = choice.abstain;
+  ballot.withdrawn = choice.withdraw;
+  ballot.comment = squeeze(choice.comment);
+  return ballot;
+}
+
 bool is_chosen(const Choice& choice) {
   return !choice.names.empty() || !choice.rank.empty() || !choice.score.empty() || choice.abstain ||
          choice.withdraw;
@@ -305,7 +305,7 @@ Outcome cast(Context& context, const git::Config& config, const VotingPlace& pla
     throw Error{ErrorKind::unacceptable, fmt::format("round {} is closed", quote(id.str(), 100))}
         .hint(fmt::format("see 'paperclub tally {}'", id.str()));
   }
-  record::Ballot ballot = ballot_of(context, history, choice);
+  record::Ballot ballot = chosen_ballot(context, history, choice);
   refuse_silent(history, ballot);
   const std::string path = club::ballot_path(id.str(), voter.id);
   const bool is_signed = history.round.rules.electorate == "signed";

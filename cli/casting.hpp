@@ -39,6 +39,11 @@ std::vector<std::string> choice_words(std::string text);
 std::vector<std::string> candidate_ids(Context& context, const club::RoundHistory& history,
                                        const std::vector<std::string>& names);
 
+// Returns the ballot that the choice makes.  Throws Error{usage, unacceptable} where a word of it
+// means nothing.
+record::Ballot chosen_ballot(Context& context, const club::RoundHistory& history,
+                             const Choice& choice);
+
 // Asks a person who sits there, with the titles of the candidates before their eyes, where nothing
 // is chosen yet.  Throws Error{usage} where nobody may be asked, Error{unacceptable} where nothing
 // is chosen then.

@@ -17,7 +17,9 @@
 #include "lib/club/layout.hpp"
 #include "lib/git/branch.hpp"
 #include "lib/import/form_issue.hpp"
+#include "lib/import/recognise.hpp"
 #include "lib/publish/json.hpp"
+#include "lib/yaml/emit.hpp"
 
 namespace paperclub::cli {
 namespace {
@@ -211,7 +213,22 @@ class Suggestion {
 
 // --- without a terminal --------------------------------------------------------------------------
 
-// The page on which anybody suggests the paper; nothing is written or sent.
+// The page on which the record is written as a new file, where it is known what stands in it.
+std::string file_page(const publish::Forge& forge, const std::string& branch,
+                      const std::string& link, const Options& options) {
+  record::Paper paper = import::recognise(link);
+  paper.title = squeeze(options.add.title);
+  const std::string id =
+      options.add.proposal.id.empty() ? suggest_id(paper.title) : options.add.proposal.id;
+  if (paper.title.empty() || paper.url.empty() || id.empty()) return {};
+  const std::string path = club::paper_path(id, "");
+  paper.suggested = record::Suggestion{options.add.proposal.by, {}, options.add.proposal.why};
+  return publish::new_file_page(forge, branch, path,
+                                schema_line("paper", path) + yaml::emit(record::to_yaml(paper)));
+}
+
+// The pages on which anybody suggests the paper: by the form, and as a file; nothing is written or
+// sent.
 int print_page(Context& context, const Options& options) {
   const OpenClub club = open_club(context, "");
   const std::string folder = repository_folder(context, club);
@@ -220,19 +237,23 @@ int print_page(Context& context, const Options& options) {
   const Upstream upstream = club_remote(repository, config, options.remote);
   const git::Remote remote(repository, git_program(context), upstream.remote);
   const publish::Forge forge = forge_behind(config, remote);
-  const std::string page = publish::issue_form_page(
-      forge, kForm,
-      {{"link", squeeze(options.add.word.empty() ? options.add.url : options.add.word)},
-       {"title", squeeze(options.add.title)},
-       {"why", squeeze(options.add.proposal.why)}});
-  if (page.empty()) {
+  const std::string link = squeeze(options.add.word.empty() ? options.add.url : options.add.word);
+  std::vector<std::string> pages{
+      publish::issue_form_page(forge, kForm,
+                               {{"link", link},
+                                {"title", squeeze(options.add.title)},
+                                {"why", squeeze(options.add.proposal.why)}}),
+      file_page(forge, git::short_branch(upstream.branch), link, options)};
+  std::erase(pages, "");
+  if (pages.empty()) {
     throw Error{ErrorKind::unacceptable,
                 fmt::format("no page is known on which a paper is suggested to {}",
                             quote(upstream.remote, 100))}
-        .hint("say what kind of host it is: git config paperclub.forge github")
+        .hint("say what kind of host it is: git config paperclub.forge github (or gitlab)")
         .hint("or suggest it from here: the same command without --web");
   }
-  context.ui.out(page + "\n");
+  for (const std::string& page : pages)
+    context.ui.out(page + "\n");
   return kDone;
 }
 

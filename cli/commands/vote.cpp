@@ -222,7 +222,24 @@ int run_event(Options options, Context& context) {
   return kDone;
 }
 
-// Prints the pages on which the vote can be cast in a browser.
+// The page on which the ballot is written as a new file, where it is known whose it is and that
+// there is none yet.
+std::string file_page(Context& context, const git::Config& config, const publish::Forge& forge,
+                      const std::string& branch, const club::RoundHistory& history,
+                      const Options& options) {
+  const auto member = config.text("paperclub.member");
+  if (!member || !is_chosen(options.choice)) return {};
+  require_id(*member);
+  const bool has_voted = std::any_of(history.standing.begin(), history.standing.end(),
+                                     [&member](const auto& one) { return one.first == *member; });
+  if (has_voted) return {};
+  const std::string path = club::ballot_path(history.id.str(), *member);
+  const record::Ballot ballot = chosen_ballot(context, history, options.choice);
+  return publish::new_file_page(forge, branch, path,
+                                schema_line("ballot", path) + yaml::emit(record::to_yaml(ballot)));
+}
+
+// Prints the pages on which the vote can be cast in a browser: by the form, and as a file.
 int run_web(const Options& options, Context& context) {
   const VotingPlace place = open_votes(context);
   const RoundId id = round_named(place, options.round);
@@ -236,17 +253,21 @@ int run_web(const Options& options, Context& context) {
       fmt::format("{}", fmt::join(candidate_ids(context, history, options.choice.names), "\n"));
   if (!options.choice.rank.empty()) choice = squeeze(options.choice.rank);
   if (!options.choice.score.empty()) choice = squeeze(options.choice.score);
-  const std::string page =
-      history.round.rules.electorate == "signed"
-          ? std::string()
-          : publish::issue_form_page(forge_behind(config, remote), kForm,
-                                     {{"round", id.str()}, {"choice", choice}});
-  if (page.empty()) {
+  const publish::Forge forge = forge_behind(config, remote);
+  std::vector<std::string> pages;
+  if (history.round.rules.electorate != "signed") {
+    pages = {
+        publish::issue_form_page(forge, kForm, {{"round", id.str()}, {"choice", choice}}),
+        file_page(context, config, forge, git::short_branch(upstream.branch), history, options)};
+  }
+  std::erase(pages, "");
+  if (pages.empty()) {
     throw Error{ErrorKind::unacceptable, "no page is known on which one votes in this round"}
         .hint("signed ballots are made here, with a key")
-        .hint("say what kind of host it is: git config paperclub.forge github");
+        .hint("say what kind of host it is: git config paperclub.forge github (or gitlab)");
   }
-  context.ui.out(page + "\n");
+  for (const std::string& page : pages)
+    context.ui.out(page + "\n");
   return kDone;
 }
 

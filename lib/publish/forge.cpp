@@ -125,6 +125,10 @@ std::string request_page(const Forge& club, const std::string& base, const Forge
 
 std::string new_file_page(const Forge& club, const std::string& branch, const std::string& path,
                           const std::string& text) {
+  if (club.kind == ForgeKind::gitlab) {
+    return fmt::format("{}/-/new/{}?file_name={}", club.page(), percent_encode(branch),
+                       query_value(path));
+  }
   if (club.kind != ForgeKind::github) return {};
   return fmt::format("{}/new/{}?filename={}&value={}", club.page(), percent_encode(branch),
                      query_value(path), query_value(text));

@@ -39,7 +39,8 @@ Forge forge_of(std::string_view address, std::optional<ForgeKind> kind = std::nu
 std::string request_page(const Forge& club, const std::string& base, const Forge& fork,
                          const std::string& branch);
 
-// Returns the page that begins a new file with `text`; "" where the host has none that takes it.
+// Returns the page that begins a new file with `text`, which GitLab's does not take; "" where the
+// host has none.
 std::string new_file_page(const Forge& club, const std::string& branch, const std::string& path,
                           const std::string& text);
 

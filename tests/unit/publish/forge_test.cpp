@@ -65,6 +65,8 @@ TEST_CASE("what is filled into a page is data") {
   CHECK(new_file_page(club, "main", "votes/r/ada.yaml", "approve: [a]\n") ==
         "https://github.com/club/club/new/main?filename=votes%2Fr%2Fada.yaml"
         "&value=approve%3A%20%5Ba%5D%0A");
+  CHECK(new_file_page(forge_of("https://gitlab.com/a/b"), "main", "papers/x.yaml", "y") ==
+        "https://gitlab.com/a/b/-/new/main?file_name=papers%2Fx.yaml");
   CHECK(issue_form_page(forge_of("https://gitlab.com/a/b"), "x", {}).empty());
   CHECK(new_file_page(forge_of("/srv/x.git"), "main", "x", "y").empty());
 }
