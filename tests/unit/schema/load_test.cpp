@@ -133,8 +133,8 @@ TEST_CASE("the built-in schemas load and name their keys in the order of a recor
         Lines{"title", "opened", "closes", "method", "seats", "electorate", "none", "quorum",
               "over_none", "min_share", "max_score", "margins", "candidates", "result", "extra"});
   CHECK(schema_of("ballot").property_names() == Lines{"approve", "rank", "score", "abstain",
-                                                      "withdrawn", "comment", "previous", "sequence",
-                                                      "signature", "extra"});
+                                                      "withdrawn", "comment", "previous",
+                                                      "sequence", "signature", "extra"});
   CHECK(schema_of("member").property_names() ==
         Lines{"name", "emails", "login", "keys", "roles", "extra"});
   CHECK(schema_of("club").property_names() == Lines{"format", "id", "name", "about", "calendar",
