@@ -1,0 +1,260 @@
+#include "cli/exchange.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "cli/clock.hpp"
+#include "cli/finding_text.hpp"
+#include "cli/requests.hpp"
+#include "lib/base/text.hpp"
+#include "lib/club/chain.hpp"
+#include "lib/club/locate.hpp"
+#include "lib/git/graph.hpp"
+#include "lib/git/history.hpp"
+#include "lib/sync/replay.hpp"
+#include "lib/yaml/emit.hpp"
+
+namespace paperclub::cli {
+namespace {
+
+constexpr std::size_t kMaxTries = 12;
+constexpr std::size_t kMaxFetched = 100;  // references in one call of git
+
+// Suggestions of the same paper.
+void find_twins(std::vector<Looked>& all) {
+  std::map<std::string, std::vector<std::size_t>> by_key;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (!all[i].judged) continue;
+    for (const PaperId& id : all[i].judged->added) {
+      const club::PaperRecord* paper = club::find_by_id(all[i].judged->after, id.str());
+      if (paper == nullptr) continue;
+      for (const club::PaperKeys& key : club::keys_of(paper->paper))
+        by_key[key.text].push_back(i);
+    }
+  }
+  for (const auto& [key, places] : by_key) {
+    for (const std::size_t one : places) {
+      for (const std::size_t other : places) {
+        std::vector<std::string>& near = all[one].near;
+        const std::string& name = all[other].waiting.name;
+        if (one != other && std::find(near.begin(), near.end(), name) == near.end())
+          near.push_back(name);
+      }
+    }
+  }
+}
+
+}  // namespace
+
+Exchange::Exchange(Context& context, const std::string& remote)
+    : context_(context),
+      club_(open_club(context, "")),
+      folder_(repository_folder(context, club_)),
+      repository_(git::Repository::open(folder_)),
+      config_(read_git_config(context.environment, &repository_)),
+      upstream_(upstream_of(repository_, config_, repository_.head().branch, remote)),
+      remote_(repository_, git_program(context), upstream_.remote) {
+  // Whatever branch one stands on: the club's is the remote's own.
+  if (const auto branch = remote_.default_branch()) {
+    upstream_.branch = *branch;
+    upstream_.tracking =
+        fmt::format("refs/remotes/{}/{}", upstream_.remote, git::short_branch(*branch));
+  }
+  fetch();
+}
+
+void Exchange::fetch() {
+  context_.ui.waiting(fmt::format("fetching from {}", escape(upstream_.remote)));
+  const auto tip = fetch_tip(folder_, remote_, upstream_);
+  if (!tip) {
+    throw Error{ErrorKind::repository,
+                fmt::format("{} has no branch {} yet", quote(upstream_.remote, 100),
+                            quote(git::short_branch(upstream_.branch), 200))}
+        .hint("send the club there with 'paperclub sync'");
+  }
+  tip_ = tip;
+  waiting_ = sync::waiting_among(remote_.list(sync::suggestion_patterns()));
+  repository_ = git::Repository::open(folder_);
+  std::vector<std::string> wanted;
+  for (const sync::Waiting& one : waiting_) {
+    const std::string kept = sync::kept_ref(upstream_.remote, one.ref);
+    if (repository_.tip_of(kept) != one.head)
+      wanted.push_back(fmt::format("+{}:{}", one.ref, kept));
+  }
+  for (std::size_t i = 0; i < wanted.size(); i += kMaxFetched) {
+    const auto begin = wanted.begin() + static_cast<std::ptrdiff_t>(i);
+    const auto count = std::min(kMaxFetched, wanted.size() - i);
+    fetch_some({begin, begin + static_cast<std::ptrdiff_t>(count)});
+  }
+  repository_ = git::Repository::open(folder_);
+  // What is part of the club already was accepted; what is no commit is nothing to accept.
+  std::erase_if(waiting_,
+                [this](const sync::Waiting& one) { return !is_commit(one) || is_part(one); });
+}
+
+// One that git does not take keeps nobody from the others.
+void Exchange::fetch_some(const std::vector<std::string>& refspecs) const {
+  try {
+    remote_.fetch(refspecs);
+  } catch (const Error&) {
+    if (refspecs.size() == 1) return;
+    for (const std::string& one : refspecs)
+      fetch_some({one});
+  }
+}
+
+bool Exchange::is_commit(const sync::Waiting& one) const {
+  try {
+    repository_.tree_of(one.head);
+    return true;
+  } catch (const Error&) {
+    return false;
+  }
+}
+
+bool Exchange::is_part(const sync::Waiting& one) const {
+  return git::stands_on(repository_, *tip_, one.head);
+}
+
+const sync::Waiting& Exchange::named(const std::string& name) const {
+  if (const sync::Waiting* one = sync::find_waiting(waiting_, name)) return *one;
+  std::vector<std::string> names;
+  for (const sync::Waiting& one : waiting_)
+    names.push_back(one.name);
+  throw Error{ErrorKind::usage, fmt::format("no suggestion {} waits at {}", quote(name, 100),
+                                            quote(upstream_.remote, 100))}
+      .hint(names.empty() ? "none does" : fmt::format("there are: {}", fmt::join(names, ", ")));
+}
+
+Looked Exchange::look(const sync::Waiting& waiting) const {
+  Looked looked{waiting, git::read_commit(repository_, waiting.head).text, {}, {}, false, {}};
+  const gate::Request request{*tip_, waiting.head, "", "", false, now_of(context_, {})};
+  try {
+    looked.judged = gate::judge_change({folder_, {}}, club_.prefix, request);
+    looked.is_there = looked.judged->files.empty() && looked.judged->findings.empty();
+  } catch (const Error& error) {
+    // What one suggestion holds keeps nobody from the others.
+    looked.why = error.message();
+  }
+  return looked;
+}
+
+std::vector<Looked> Exchange::look_at_all() const {
+  std::vector<Looked> all;
+  for (const sync::Waiting& one : waiting_) {
+    context_.ui.progress("judging suggestions", all.size(), waiting_.size());
+    all.push_back(look(one));
+  }
+  // What was squashed into the club, or taken back again, asks for nothing.
+  std::erase_if(all, [](const Looked& one) { return one.is_there; });
+  find_twins(all);
+  return all;
+}
+
+git::ObjectId Exchange::accept(const std::string& name, const WriteFlags& flags) {
+  const Identity identity = identity_of(context_.environment, config_);
+  for (std::size_t attempt = 0; attempt < kMaxTries; ++attempt) {
+    if (attempt > 0) {
+      pause_before(attempt);
+      fetch();
+    }
+    const sync::Waiting& waiting = named(name);
+    const Looked looked = look(waiting);
+    refuse_bad(looked);
+    const git::ObjectId merge = merged(looked, identity, flags);
+    if (flags.dry_run) return merge;
+    context_.ui.waiting(fmt::format("sending to {}", escape(upstream_.remote)));
+    const git::PushResult result = remote_.push(merge, upstream_.branch);
+    if (result.how == git::Pushed::done) return merge;
+    if (result.how == git::Pushed::behind) continue;
+    tell_remote_words(context_, upstream_.remote, result.words);
+    throw Error{ErrorKind::unacceptable,
+                fmt::format("{} refuses what is sent", quote(upstream_.remote, 100))}
+        .hint("who may accept is for the host to say; merge it there");
+  }
+  throw Error{ErrorKind::repository,
+              fmt::format("others kept pushing to {}", quote(upstream_.remote, 100))}
+      .hint("run the command again");
+}
+
+void Exchange::decline(const sync::Waiting& waiting, const std::string& why,
+                       const WriteFlags& flags) {
+  const Identity identity = identity_of(context_.environment, config_);
+  git::ObjectWriter writer(repository_);
+  yaml::Members record{{"suggestion", waiting.branch.empty() ? waiting.name : waiting.branch}};
+  if (!why.empty()) record.emplace_back("why", why);
+  const git::ObjectId tree =
+      writer.write_tree(std::nullopt, {{"declined.yaml", writer.write_blob(yaml::emit(record))}});
+  const git::ObjectId answer = writer.write_commit(git::format_commit(
+      {tree, {}, identity.author, identity.committer, "suggestions: decline\n"}));
+  writer.sync();
+  if (flags.dry_run) return;
+  const git::PushResult result = remote_.push(answer, sync::declined_ref(waiting.head));
+  if (result.how == git::Pushed::refused) {
+    tell_remote_words(context_, upstream_.remote, result.words);
+    throw Error{ErrorKind::unacceptable,
+                fmt::format("{} does not keep the answer", quote(upstream_.remote, 100))}
+        .hint("answer at the host");
+  }
+  if (waiting.number.empty()) return;
+  const publish::Forge forge = forge_behind(config_, remote_);
+  const bool closed = close_request(context_, forge, waiting.number,
+                                    why.empty() ? "Declined." : "Declined: " + why);
+  if (!closed && !flags.quiet)
+    context_.ui.note(fmt::format("the pull request {} is open at the host still", waiting.name));
+}
+
+void Exchange::refuse_bad(const Looked& looked) const {
+  if (!looked.judged) {
+    throw Error{ErrorKind::unacceptable,
+                fmt::format("{} cannot be judged: {}", looked.waiting.name, looked.why)}
+        .hint(fmt::format("decline it: paperclub suggestions decline {}",
+                          shell_word(looked.waiting.name)));
+  }
+  if (looked.is_there) {
+    throw Error{ErrorKind::unacceptable,
+                fmt::format("the club has all of {} already", looked.waiting.name)}
+        .hint("close it at the host, or decline it");
+  }
+  if (count_errors(looked.judged->findings) == 0) return;
+  for (const Finding& finding : looked.judged->findings)
+    context_.ui.err(finding_block(context_.ui, finding));
+  throw Error{ErrorKind::unacceptable,
+              fmt::format("{} is not one to accept as it is", looked.waiting.name)}
+      .hint("ask who made it to mend what is said above")
+      .hint("what is more than a suggestion is merged at the host, by who answers for it");
+}
+
+git::ObjectId Exchange::merged(const Looked& looked, const Identity& identity,
+                               const WriteFlags& flags) {
+  const auto base = git::merge_base(repository_, *tip_, looked.waiting.head);
+  const sync::OwnCommit change{git::read_commit(repository_, looked.waiting.head),
+                               git::compare_trees(repository_, repository_.tree_of(*base),
+                                                  repository_.tree_of(looked.waiting.head)),
+                               std::nullopt};
+  club::Chain chain(
+      folder_, club_.prefix, *tip_,
+      signer_of(context_.environment, flags.signing, config_, &repository_, identity.committer));
+  sync::Replay replay(chain, club_.prefix, sync::Prefer::neither, now_of(context_, {}));
+  const sync::Step step = replay.step(change);
+  if (!step.conflicts.empty()) {
+    throw Error{ErrorKind::unacceptable,
+                fmt::format("{} was changed by others since {} was made",
+                            quote(step.conflicts.front().path, 200), looked.waiting.name)}
+        .hint("ask who made it to put it on top of what is there");
+  }
+  const std::string what =
+      looked.judged->added.empty() ? std::string("suggestion") : looked.judged->added.front().str();
+  chain.add(step.changes, {identity.author,
+                           identity.committer,
+                           fmt::format("papers: accept {}\n\nPaperclub-Action: accept\n", what),
+                           {looked.waiting.head}});
+  chain.sync();
+  repository_ = git::Repository::open(folder_);
+  return chain.tip();
+}
+
+}  // namespace paperclub::cli

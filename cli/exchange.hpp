@@ -1,0 +1,71 @@
+// What waits at the club's remote, seen from this clone: suggestions straight from its references;
+// no host is asked.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/club.hpp"
+#include "cli/remote.hpp"
+#include "cli/writing.hpp"
+#include "lib/gate/gate.hpp"
+#include "lib/sync/suggestions.hpp"
+
+namespace paperclub::cli {
+
+// One suggestion, looked at.
+struct Looked {
+  sync::Waiting waiting;
+  git::CommitText commit;                 // of its head
+  std::optional<gate::Judgement> judged;  // nothing: it cannot be judged
+  std::string why;                        // and why not
+  bool is_there = false;                  // the club has all of it already
+  std::vector<std::string> near;          // suggestions of the same paper
+};
+
+// The suggestions at one remote.
+class Exchange {
+ public:
+  // Fetches the branch that the remote's HEAD names, and all that waits; `remote` is "" for the
+  // usual one.  Throws what fetch_tip() and git::Remote throw, and Error{repository} where there is
+  // no such branch.
+  Exchange(Context& context, const std::string& remote);
+
+  // Returns the suggestion that `name` means.  Throws Error{usage} that says which there are.
+  const sync::Waiting& named(const std::string& name) const;
+  // Judges every suggestion as a stranger's; those that the club has already are left out.
+  std::vector<Looked> look_at_all() const;
+
+  // Merges the suggestion into the club's branch and sends it, so that the host sees it merged;
+  // returns the merge.  Throws Error{unacceptable} where it is not good or the remote refuses.
+  git::ObjectId accept(const std::string& name, const WriteFlags& flags);
+  // Keeps at the remote that the suggestion is declined, and closes its pull request where that can
+  // be done.  Throws Error{unacceptable} where the remote refuses.
+  void decline(const sync::Waiting& waiting, const std::string& why, const WriteFlags& flags);
+
+  // Returns the names of the remote and of the club's branch there.
+  const std::string& remote_name() const { return upstream_.remote; }
+  std::string branch() const { return git::short_branch(upstream_.branch); }
+
+ private:
+  void fetch();
+  void fetch_some(const std::vector<std::string>& refspecs) const;
+  bool is_commit(const sync::Waiting& one) const;
+  bool is_part(const sync::Waiting& one) const;
+  Looked look(const sync::Waiting& waiting) const;
+  void refuse_bad(const Looked& looked) const;
+  git::ObjectId merged(const Looked& looked, const Identity& identity, const WriteFlags& flags);
+
+  Context& context_;
+  OpenClub club_;
+  std::string folder_;
+  git::Repository repository_;
+  git::Config config_;
+  Upstream upstream_;
+  git::Remote remote_;
+  std::optional<git::ObjectId> tip_;
+  std::vector<sync::Waiting> waiting_;
+};
+
+}  // namespace paperclub::cli
