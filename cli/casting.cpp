@@ -170,11 +170,15 @@ long long next_sequence(const VotingPlace& place, const club::RoundHistory& hist
   for (const club::BallotVersion& version : history.versions)
     known.insert(version.blob);
   long long highest = highest_sequence(history, voter);
-  for (const char* glob : {"refs/heads/*", "refs/remotes/*", "refs/paperclub/*"}) {
+  // Whoever pushes many branches does not keep the voter waiting.
+  constexpr std::size_t kMaxOthers = 50;
+  std::size_t others = 0;
+  for (const char* glob : {"refs/heads/*", "refs/remotes/*"}) {
     for (const auto& [name, tip] : place.repository.references(glob)) {
       try {
         const auto entry = place.repository.find_entry(place.repository.tree_of(tip), path);
-        if (!entry || !known.insert(entry->id).second) continue;
+        if (!entry || others == kMaxOthers || !known.insert(entry->id).second) continue;
+        ++others;
         const club::RoundHistory other =
             club::read_round(place.repository, place.prefix, tip, history.id);
         highest = std::max(highest, highest_sequence(other, voter));
