@@ -9,6 +9,7 @@
 #include "cli/signing.hpp"
 #include "lib/club/layout.hpp"
 #include "lib/club/locate.hpp"
+#include "lib/git/ssh_signature.hpp"
 
 namespace paperclub::cli {
 namespace {
@@ -160,18 +161,37 @@ long long highest_sequence(const club::RoundHistory& history, const std::string&
   return highest;
 }
 
+// The highest number of a ballot in another branch's history that the voter has signed with a key
+// of the roll that counts; what else that branch says of the round is nobody's word.
+long long highest_signed(const club::RoundHistory& other, const record::Member& member,
+                         const std::string& voter) {
+  long long highest = 0;
+  for (const club::BallotVersion& version : other.versions) {
+    const long long sequence = version.ballot.sequence.value_or(0);
+    if (version.member != voter || version.signed_text.empty() || sequence <= highest) continue;
+    if (!git::ssh_signature_problem(version.ballot.signature, version.signed_text,
+                                    club::kBallotNamespace, member.keys))
+      highest = sequence;
+  }
+  return highest;
+}
+
 // A number above that of every ballot of the voter that this clone knows, on whatever branch: none
 // of them counts once this one does.
 long long next_sequence(const VotingPlace& place, const club::RoundHistory& history,
                         const std::string& voter) {
+  // Whoever pushes many branches does not keep the voter waiting.
+  constexpr std::size_t kMaxOthers = 50;
+  long long highest = highest_sequence(history, voter);
+  const auto member =
+      std::find_if(history.roll.begin(), history.roll.end(),
+                   [&voter](const club::MemberRecord& one) { return one.id.str() == voter; });
+  if (member == history.roll.end()) return highest + 1;
   const std::string path =
       (place.prefix.empty() ? "" : place.prefix + "/") + club::ballot_path(history.id.str(), voter);
   std::set<git::ObjectId> known;
   for (const club::BallotVersion& version : history.versions)
     known.insert(version.blob);
-  long long highest = highest_sequence(history, voter);
-  // Whoever pushes many branches does not keep the voter waiting.
-  constexpr std::size_t kMaxOthers = 50;
   std::size_t others = 0;
   for (const char* glob : {"refs/heads/*", "refs/remotes/*"}) {
     for (const auto& [name, tip] : place.repository.references(glob)) {
@@ -181,7 +201,7 @@ long long next_sequence(const VotingPlace& place, const club::RoundHistory& hist
         ++others;
         const club::RoundHistory other =
             club::read_round(place.repository, place.prefix, tip, history.id);
-        highest = std::max(highest, highest_sequence(other, voter));
+        highest = std::max(highest, highest_signed(other, member->member, voter));
       } catch (const Error&) {
         continue;  // a branch on which the round cannot be read says nothing of it
       }

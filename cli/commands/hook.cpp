@@ -81,7 +81,10 @@ void judge(Context& context, const git::RepositoryPlace& place, const Update& up
         .hint("fetch what is there and make the change on top of it");
   }
   request.now = now_of(context, {});
-  for (const std::string& prefix : club::clubs_in(repository, request.base)) {
+  const std::vector<std::string> clubs = club::clubs_in(repository, request.base);
+  for (const std::string& prefix : clubs) {
+    request.others = clubs;
+    std::erase(request.others, prefix);
     const gate::Judgement judgement = gate::judge_change(place, prefix, request);
     if (count_errors(judgement.findings) > 0) tell(context, update.ref, judgement.findings);
   }
@@ -110,6 +113,12 @@ bool is_club_branch(const std::string& ref) {
          !ref.starts_with("refs/heads/ballot/");
 }
 
+bool has_club_branch(const git::RepositoryPlace& place) {
+  const auto branches = git::Repository::open(place).references("refs/heads/*");
+  return std::any_of(branches.begin(), branches.end(),
+                     [](const auto& one) { return is_club_branch(one.first); });
+}
+
 int run_pre_receive(Context& context) {
   const std::string folder = os::resolve_path(context.folder).value_or(context.folder);
   const git::RepositoryPlace place{folder, pushed_objects(context, folder)};
@@ -122,6 +131,16 @@ int run_pre_receive(Context& context) {
     if (!update.after) {
       throw Error{ErrorKind::unacceptable, "the club's branch cannot be deleted"}.hint(
           "push to another branch");
+    }
+    const bool has_others = !head.commit && has_club_branch(place);
+    if (!update.before && has_others && update.ref == head.branch) {
+      throw Error{ErrorKind::unacceptable,
+                  fmt::format("HEAD of the server names {}, which is not there, while clubs are on "
+                              "other branches: it cannot be made",
+                              quote(git::short_branch(head.branch), 100))}
+          .hint(
+              "an administrator says on the server where the club lives: git symbolic-ref HEAD "
+              "refs/heads/BRANCH");
     }
     if (!update.before) continue;  // the club's first push
     judge(context, place, update,

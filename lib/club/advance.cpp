@@ -138,8 +138,15 @@ bool advance_branch(const std::string& folder, const std::optional<git::ObjectId
       git_folder.sync();
     }
     Landing landing(repository, head, options.who);
-    const git::Move moved = landing.land(to, std::move(changes), options.reason);
-    if (moved == git::Move::done || moved == git::Move::lost) git_folder.remove(kUnderWay);
+    const git::Move moved = [&] {
+      try {
+        return landing.land(to, std::move(changes), options.reason);
+      } catch (const Error&) {
+        git_folder.remove(kUnderWay);  // nothing was killed: all is as it was, or it was told
+        throw;
+      }
+    }();
+    git_folder.remove(kUnderWay);
     if (moved == git::Move::done) return true;
     if (moved == git::Move::lost) return false;
     lock = landing.lock();

@@ -22,6 +22,8 @@ struct Request {
   std::string login;      // or a login at the forge, which nobody else can have
   bool may_push = false;  // who may push to the club is an organiser where it has named none
   Moment now;             // in any zone: what is past is not changed
+  // Where other clubs of the same repository lie, which judge what is theirs.
+  std::vector<std::string> others = {};
 };
 
 // What is to be said of it.

@@ -91,6 +91,21 @@ std::string included_path(const std::string& path, const std::string& from,
   return path.starts_with('/') ? path : from.substr(0, from.rfind('/') + 1) + path;
 }
 
+// The names that the configuration in git's folder sets, as often as it does.
+std::vector<std::string> all_own_keys(const std::string& folder) {
+  const Source source = read_file(folder + "config", nullptr);
+  git_config_iterator* raw = nullptr;
+  const int code = git_config_iterator_new(&raw, source.config.get());
+  if (code < 0) throw library_error(code, "cannot read git's configuration");
+  const std::unique_ptr<git_config_iterator, void (*)(git_config_iterator*)> iterator(
+      raw, git_config_iterator_free);
+  std::vector<std::string> keys;
+  git_config_entry* entry = nullptr;
+  while (git_config_next(&entry, iterator.get()) == 0)
+    keys.emplace_back(entry->name);
+  return keys;
+}
+
 }  // namespace
 
 struct Config::Impl {
@@ -181,19 +196,14 @@ std::optional<bool> Config::truth(const std::string& key) const {
 }
 
 std::vector<std::string> own_keys(const Repository& repository) {
-  const std::string file =
-      std::string(git_repository_commondir(repository.impl_->repository.get())) + "config";
-  const Source source = read_file(file, nullptr);
-  git_config_iterator* raw = nullptr;
-  const int code = git_config_iterator_new(&raw, source.config.get());
-  if (code < 0) throw library_error(code, "cannot read git's configuration");
-  const std::unique_ptr<git_config_iterator, void (*)(git_config_iterator*)> iterator(
-      raw, git_config_iterator_free);
-  std::set<std::string> keys;
-  git_config_entry* entry = nullptr;
-  while (git_config_next(&entry, iterator.get()) == 0)
-    keys.insert(entry->name);
+  const std::vector<std::string> all = all_own_keys(repository.common_folder());
+  const std::set<std::string> keys(all.begin(), all.end());
   return {keys.begin(), keys.end()};
+}
+
+std::size_t count_own(const Repository& repository, const std::string& key) {
+  const std::vector<std::string> all = all_own_keys(repository.common_folder());
+  return static_cast<std::size_t>(std::count(all.begin(), all.end(), key));
 }
 
 // Here, with the rest that reads configuration.

@@ -49,4 +49,8 @@ class Config {
 // Error{repository} where it cannot be read.
 std::vector<std::string> own_keys(const Repository& repository);
 
+// Returns how often the repository's own configuration sets `key`, as own_keys() spells it.  Throws
+// as that does.
+std::size_t count_own(const Repository& repository, const std::string& key);
+
 }  // namespace paperclub::git

@@ -233,19 +233,33 @@ bool is_behind(std::string_view reason) {
                      [reason](std::string_view race) { return reason.find(race) != reason.npos; });
 }
 
-// A folder inside of the repository comes with it, and so do the hooks that git would run there.
-void refuse_own_folder(const Repository& repository, const std::string& address) {
+// The folder that an address names, as git finds it below `folder`: absolute, without links;
+// nothing for an address of another machine.  Throws Error{usage} where it is not plainly one
+// folder.
+std::optional<std::string> local_folder(const std::string& folder, const std::string& address) {
   constexpr std::string_view kFile = "file://";
   const bool is_file = address.starts_with(kFile);
   const std::size_t colon = address.find(':');
   const bool elsewhere = colon != address.npos && address.find('/') > colon;
-  if (!is_file && (address.find("://") != address.npos || elsewhere)) return;
+  if (!is_file && (address.find("://") != address.npos || elsewhere)) return std::nullopt;
   std::string path = is_file ? address.substr(kFile.size()) : address;
+  // git reads a host, escapes and its own folder of the system in their own ways.
+  const bool is_plain = !path.empty() && (!is_file || path.front() == '/') &&
+                        path.find('%') == path.npos && !path.starts_with("/proc/") &&
+                        !path.starts_with("/dev/");
+  if (!path.starts_with('/')) path = folder + "/" + path;
+  const auto real = is_plain ? os::resolve_path(path) : std::nullopt;
+  if (real) return real;
+  throw Error{ErrorKind::usage, fmt::format("the remote {} is no folder", quote(address, 200))}
+      .hint("see 'git remote -v'; give the folder as it is called, such as /srv/club.git");
+}
+
+// A folder inside of the repository comes with it, and so do the hooks that git would run there.
+void refuse_own_folder(const Repository& repository, const std::string& address) {
   const std::string working = repository.working_folder();
   const std::string common = repository.common_folder();
-  if (!path.starts_with('/')) path = (working.empty() ? common : working + "/") + path;
-  const auto real = os::resolve_path(path);
-  if (!real) return;  // git says that nothing is there
+  const auto real = local_folder(working.empty() ? common : working, address);
+  if (!real) return;
   for (std::string own : {working, common}) {
     while (own.ends_with('/'))
       own.pop_back();
@@ -290,6 +304,12 @@ Remote::Remote(const Repository& repository, GitProgram program, std::string nam
   url_ = url == nullptr ? "" : url;
   push_url_ = push_url == nullptr ? url_ : push_url;
   refuse_own_settings(repository_);
+  for (const char* key : {"url", "pushurl"}) {
+    if (count_own(repository_, fmt::format("remote.{}.{}", name_, key)) < 2) continue;
+    throw Error{ErrorKind::repository,
+                fmt::format("the remote {} has several addresses", quote(name_, 100))}
+        .hint(fmt::format("leave one: git config --unset-all remote.{}.{}", name_, key));
+  }
   refuse_own_folder(repository_, url_);
   refuse_own_folder(repository_, push_url_);
 }

@@ -152,7 +152,6 @@ class Repository {
                                             const ObjectId& b);
   friend std::vector<ObjectId> commits_between(const Repository& repository, const ObjectId& base,
                                                const ObjectId& head);
-  friend std::vector<std::string> own_keys(const Repository& repository);
   friend std::vector<std::string> remote_names(const Repository& repository);
   friend class BranchWriter;
   friend class Config;

@@ -12,6 +12,7 @@
 #include "lib/club/round_history.hpp"
 #include "lib/git/graph.hpp"
 #include "lib/publish/readme.hpp"
+#include "lib/schema/schema.hpp"
 #include "lib/yaml/merge.hpp"
 #include "lib/yaml/parse.hpp"
 
@@ -63,14 +64,42 @@ bool is_plain_merge(const git::Repository& repository, const git::CommitText& me
          });
 }
 
-// Whether the record has nothing more than a number.
-bool gives_number_alone(const std::string& path, std::string before, std::string after) {
-  const yaml::ParseResult old = yaml::parse(path, std::move(before));
-  const yaml::ParseResult now = yaml::parse(path, std::move(after));
-  if (!old.document || !now.document) return false;
+// Whether the text becomes `before` to the byte again where `key` is taken out of `after`.
+bool adds_key_alone(const std::string& path, const std::string& before, const std::string& after,
+                    const char* key) {
+  const yaml::ParseResult now = yaml::parse(path, after);
+  if (!now.document || !now.document->root().find(key)) return false;
+  try {
+    return yaml::edited_text(*now.document, {yaml::Edit::remove({key})}, {}) == before;
+  } catch (const Error&) {
+    return false;
+  }
+}
+
+// Whether the session is a new one with a day and papers alone, or has papers more.
+bool adds_papers_alone(const std::string& path, const std::optional<std::string>& before,
+                       const std::string& after) {
+  const yaml::ParseResult now = yaml::parse(path, after);
+  if (!now.document) return false;
+  const yaml::Node root = now.document->root();
+  if (!before) {
+    for (std::size_t i = 0; i < root.size(); ++i) {
+      if (root.key(i).text() != "date" && root.key(i).text() != "papers") return false;
+    }
+    return true;
+  }
+  const yaml::ParseResult old = yaml::parse(path, *before);
+  if (!old.document) return false;
   const yaml::Merge merge = yaml::merge(&*old.document, *now.document, *old.document);
-  return merge.clashes.empty() && merge.edits.size() == 1 &&
-         merge.edits.front().path == yaml::Path{"number"};
+  const bool papers = std::all_of(merge.edits.begin(), merge.edits.end(),
+                                  [](const auto& edit) { return edit.path.front() == "papers"; });
+  try {
+    return papers && merge.clashes.empty() &&
+           yaml::edited_text(*old.document, merge.edits,
+                             schema::schema_of("session").property_names()) == after;
+  } catch (const Error&) {
+    return false;
+  }
 }
 
 // The round to which the changes add a result.
@@ -108,12 +137,16 @@ std::optional<std::string> close_problem(const git::Repository& repository,
       continue;
     }
     const bool is_record = place.place == club::PlaceKind::record;
-    if (is_record && place.kind == club::RecordKind::round && place.id == own.closes->str())
-      continue;
-    if (is_record && place.kind == club::RecordKind::session && change.after) continue;
-    const bool is_paper = is_record && place.kind == club::RecordKind::paper;
-    if (!is_paper || !gives_number_alone(path, text_of(change.before), text_of(change.after)))
-      return fmt::format("changes {}, too", quote(path, 200));
+    const std::string before = text_of(change.before);
+    const std::string after = text_of(change.after);
+    const auto is = [&](club::RecordKind kind) { return is_record && place.kind == kind; };
+    const bool good =
+        (is(club::RecordKind::round) && place.id == own.closes->str() &&
+         adds_key_alone(path, before, after, "result")) ||
+        (is(club::RecordKind::paper) && adds_key_alone(path, before, after, "number")) ||
+        (is(club::RecordKind::session) && change.after &&
+         adds_papers_alone(path, change.before ? std::optional(before) : std::nullopt, after));
+    if (!good) return fmt::format("changes more of {} than a close does", quote(path, 200));
   }
   return std::nullopt;
 }

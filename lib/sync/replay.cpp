@@ -10,6 +10,7 @@
 #include "lib/base/text.hpp"
 #include "lib/club/locate.hpp"
 #include "lib/club/overlay.hpp"
+#include "lib/club/round_history.hpp"
 #include "lib/git/merge_text.hpp"
 #include "lib/os/time_zone.hpp"
 #include "lib/publish/readme.hpp"
@@ -192,8 +193,44 @@ class Replay::Work {
         fmt::format("{} was changed on both sides, and holds both", quote(path, 200)));
   }
 
+  // What was decided stays, whichever side one prefers.
+  bool join_round(const git::FileDifference& change, const std::string& path,
+                  const club::Place& place, const MaybeEntry& other) {
+    if (!has_result(repository_, other) || has_result(repository_, change.before))
+      return settle(path, "(changed)", "(changed)");
+    step_.lost.push_back(
+        fmt::format("round {} was closed meanwhile: what was changed of it here is left out",
+                    quote(place.id, 100)));
+    return false;
+  }
+
+  // Who cast the first ballot of that name, by the address, as the others have it; "" for nobody.
+  std::string owner_of(const club::Place& place) const {
+    const auto id = RoundId::parse(place.round);
+    if (!id) return {};
+    try {
+      const club::RoundHistory history =
+          club::read_round(repository_, club_folder(), replay_.chain_.tip(), *id);
+      if (history.round.rules.electorate != "open") return {};
+      for (const club::BallotVersion& version : history.versions) {
+        if (version.member == place.id) return version.author.email;
+      }
+    } catch (const Error& error) {
+      if (error.kind() != ErrorKind::unacceptable && error.kind() != ErrorKind::usage) throw;
+    }
+    return {};
+  }
+
   // Of a voter's two votes the one that is sent last counts; a signed one names the one before it.
   bool join_ballot(const git::FileDifference& change, const club::Place& place) {
+    const std::string owner = owner_of(place);
+    if (!owner.empty() && fold(owner) != fold(own_.info.text.author.email)) {
+      step_.lost.push_back(fmt::format(
+          "somebody else votes as {} in round {}: the vote made here does not count, and "
+          "is left out; choose another name: git config paperclub.member NAME",
+          quote(place.id, 100), quote(place.round, 100)));
+      return false;
+    }
     const auto mine = document_of("", change.after);
     if (!mine || !mine->root().find("signature")) return true;
     step_.lost.push_back(
@@ -225,7 +262,7 @@ class Replay::Work {
                    const club::Place& place, const MaybeEntry& other, File& file) {
     // Two records that each side made are two things, and the rules of a round are one.
     if (!change.before) return settle(path, "(added)", "(added)");
-    if (is_record(place, club::RecordKind::round)) return settle(path, "(changed)", "(changed)");
+    if (is_record(place, club::RecordKind::round)) return join_round(change, path, place, other);
     if (auto text = joined_lines(change, path, other)) {
       file.text = std::move(text);
       tell_joined(path);

@@ -321,7 +321,11 @@ class Judge {
         last.push_back(one);
     }
     if (last.empty()) last = good;
-    if (is_signed()) drop_first_ones(last, text_of);
+    const bool has_numbers = std::any_of(last.begin(), last.end(), [this](std::size_t one) {
+      return history_.versions[one].ballot.sequence.has_value();
+    });
+    // Where the voter has numbered them, the numbers say which one is the newest.
+    if (is_signed() && !has_numbers) drop_first_ones(last, text_of);
     const auto rank = [this](std::size_t one) {
       const BallotVersion& version = history_.versions[one];
       return std::tuple(is_signed() ? version.ballot.sequence.value_or(0) : 0, stands(version),

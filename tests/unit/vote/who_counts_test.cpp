@@ -696,6 +696,16 @@ TEST_CASE("of two signed ballots side by side the one with the higher number cou
   CHECK(round.judge().counting == Places{newer});
 }
 
+TEST_CASE("a higher number wins over one that says it comes after a ballot squashed away") {
+  SignedRound round;
+  const std::size_t newest = round.cast_numbered(3);
+  round.at(newest).ballot.previous = "-";
+  const std::size_t older = round.cast_numbered(2);
+  round.at(older).ballot.previous = object(77).hex();
+  round.let_stand(older);
+  CHECK(round.judge().counting == Places{newest});
+}
+
 TEST_CASE("a number that nobody signed says nothing") {
   SignedRound round;
   const std::size_t first = round.cast_numbered(1);
