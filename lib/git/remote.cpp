@@ -248,7 +248,7 @@ std::optional<std::string> local_folder(const std::string& folder, const std::st
                         path.find('%') == path.npos && !path.starts_with("/proc/") &&
                         !path.starts_with("/dev/");
   if (!path.starts_with('/')) path = folder + "/" + path;
-  const auto real = is_plain ? os::resolve_path(path) : std::nullopt;
+  auto real = is_plain ? os::resolve_path(path) : std::nullopt;
   if (real) return real;
   throw Error{ErrorKind::usage, fmt::format("the remote {} is no folder", quote(address, 200))}
       .hint("see 'git remote -v'; give the folder as it is called, such as /srv/club.git");
