@@ -197,11 +197,18 @@ void check_size(const Ballots& ballots) {
     throw Error{ErrorKind::limit, fmt::format("more than {} ballots", kMaxBallots)};
 }
 
+namespace {
+
+bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
+
+}  // namespace
+
 void check_names(const std::vector<std::string>& names, std::string_view special,
                  const char* format) {
   for (const std::string& name : names) {
     const bool good = !name.empty() && trimmed(name) == name &&
-                      name.find_first_of(special) == name.npos && name.find('\n') == name.npos;
+                      name.find_first_of(special) == name.npos &&
+                      std::none_of(name.begin(), name.end(), is_control);
     if (good) continue;
     throw Error{ErrorKind::unacceptable,
                 fmt::format("{} has no form for a candidate called {}", format, quote(name, 100))}

@@ -70,8 +70,8 @@ std::string write_preflib(const Interchange& what);
 std::string write_abif(const Interchange& what);
 std::string write_blt(const Interchange& what);
 
-// Throws Error{unacceptable} where a name is empty or holds one of `special`, which mean something
-// to `format`.
+// Throws Error{unacceptable} where a name is empty or holds a control character or one of
+// `special`, which mean something to `format`.
 void check_names(const std::vector<std::string>& names, std::string_view special,
                  const char* format);
 

@@ -134,9 +134,7 @@ class Handler : public YAML::EventHandler {
 
   // A value below its key stands deeper than the key; only dashes may stand in the same column.
   void refuse_shallow(std::size_t begin) const {
-    if (builder_.depth() == 0 || builder_.expects_key() || byte(builder_.open_begin()) == '{' ||
-        byte(builder_.open_begin()) == '[')
-      return;
+    if (builder_.depth() == 0 || builder_.expects_key() || is_in_flow()) return;
     const auto before = builder_.last_child();
     const std::size_t from = before ? before->end : builder_.open_begin();
     const std::size_t line = text().rfind('\n', begin);
@@ -167,15 +165,16 @@ class Handler : public YAML::EventHandler {
     const std::size_t from = before ? before->end : builder_.open_begin();
     if (!builder_.in_mapping()) return place_of_empty(text(), from, before ? "-," : "-[");
     const std::size_t place = place_of_empty(text(), from, ":");
-    if (place == from && !may_lack_colon()) {
+    if (place == from && !is_in_flow()) {  // there a key may stand alone
       refuse_open_mark();
       throw Stop{no_colon_finding(source(), *before)};
     }
     return place;
   }
 
-  // Whether a key may stand without a colon: only between brackets.
-  bool may_lack_colon() const {
+  // Whether what is open was opened by a bracket.
+  bool is_in_flow() const {
+    if (builder_.depth() == 0) return false;
     const char first = byte(builder_.open_begin());
     return first == '{' || first == '[';
   }
@@ -200,8 +199,9 @@ class Handler : public YAML::EventHandler {
       const std::size_t behind = std::min(rest.find_first_not_of(' ', word.size()), rest.size());
       const std::string_view next = rest.substr(behind, 1);
       const bool comment = next == "#" && behind > word.size();
-      if (comment || next.empty() || std::string_view("\r\n,]}").find(next) != next.npos)
-        return word.size();
+      // Outside of brackets a comma or bracket is text like any other, here of a key.
+      const std::string_view ends = is_in_flow() ? "\r\n,]}" : "\r\n";
+      if (comment || next.empty() || ends.find(next) != ends.npos) return word.size();
     }
     return 0;
   }

@@ -244,6 +244,9 @@ TEST_CASE("what a format has no form for is refused") {
   refused(Format::cef, read(Format::abif, "1: a/1, b/2\n"));
   refused(Format::preflib, read(Format::abif, "1: a/1, b/2\n"));
   refused(Format::cef, read(Format::abif, "1: [a;b]\n"));
+  // A name that ends in a return loses it at the end of a line.
+  for (const Format format : {Format::cef, Format::preflib, Format::abif, Format::blt})
+    refused(format, read(Format::cef, "\r\r\n"));
   refused(Format::debian, read(Format::cef, "a\n"));
 }
 

@@ -81,6 +81,8 @@ TEST_CASE("an empty value stays empty in front of a word that begins as null doe
   CHECK(document.root().find("nullable")->text() == "x");
   CHECK(document.root().find("b")->is_empty());
   CHECK(document.root().find("d")->value(0).is_empty());
+  for (const char* key : {"~ } b", "null, b", "~ ] b", "~ }"})
+    CHECK(read("a:\n" + std::string(key) + ": x\n").root().value(0).is_empty());
 }
 
 TEST_CASE("a word that only begins as null does is not one") {
