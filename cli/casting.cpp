@@ -188,7 +188,7 @@ long long next_sequence(const VotingPlace& place, const club::RoundHistory& hist
                    [&voter](const club::MemberRecord& one) { return one.id.str() == voter; });
   if (member == history.roll.end()) return highest + 1;
   const std::string path =
-      (place.prefix.empty() ? "" : place.prefix + "/") + club::ballot_path(history.id.str(), voter);
+      club::repository_path(place.prefix, club::ballot_path(history.id.str(), voter));
   std::set<git::ObjectId> known;
   for (const club::BallotVersion& version : history.versions)
     known.insert(version.blob);

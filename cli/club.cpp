@@ -104,6 +104,16 @@ OpenClub open_club(Context& context, const std::string& at) {
   return {club::working_tree(*root), *root, below(*root, start), below(top, *root)};
 }
 
+std::string repository_folder(const Context& context, const OpenClub& club) {
+  return club.folder.empty() ? os::resolve_path(context.folder).value_or(context.folder)
+                             : club.folder;
+}
+
+club::Snapshot load_files(const Context& context, const club::FileTree& files, club::Scope scope) {
+  return club::load_snapshot(files,
+                             {scope, club::useful_threads(context.environment.processors), {}});
+}
+
 club::Snapshot load_club(Context& context, const OpenClub& club, club::Scope scope) {
   club::LoadOptions options;
   options.scope = scope;

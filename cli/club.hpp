@@ -28,8 +28,14 @@ OpenClub open_club(Context& context, const std::string& at);
 // Returns whether a club's folder is at or above the folder of `context`.
 bool has_club(const Context& context);
 
+// Returns where the club's repository is looked for.
+std::string repository_folder(const Context& context, const OpenClub& club);
+
 // Reads it, on all processors, with progress.
 club::Snapshot load_club(Context& context, const OpenClub& club, club::Scope scope);
+// Reads the club as `files` have it, on all processors, without a word.
+club::Snapshot load_files(const Context& context, const club::FileTree& files,
+                          club::Scope scope = club::Scope::everything);
 
 // Tells of findings that concern the output, shortly, on standard error.  Returns kUnacceptable
 // where one is an error, else kDone.

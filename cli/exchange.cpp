@@ -50,38 +50,18 @@ void find_twins(std::vector<Looked>& all) {
 }  // namespace
 
 Exchange::Exchange(Context& context, const std::string& remote)
-    : context_(context),
-      club_(open_club(context, "")),
-      folder_(repository_folder(context, club_)),
-      repository_(git::Repository::open(folder_)),
-      config_(read_git_config(context.environment, &repository_)),
-      upstream_(upstream_of(repository_, config_, repository_.head().branch, remote)),
-      remote_(repository_, git_program(context), upstream_.remote) {
-  // Whatever branch one stands on: the club's is the remote's own.
-  if (const auto branch = remote_.default_branch()) {
-    upstream_.branch = *branch;
-    upstream_.tracking =
-        fmt::format("refs/remotes/{}/{}", upstream_.remote, git::short_branch(*branch));
-  }
+    : context_(context), at_(context, Meant::club, remote) {
   fetch();
 }
 
 void Exchange::fetch() {
-  context_.ui.waiting(fmt::format("fetching from {}", escape(upstream_.remote)));
-  const auto tip = fetch_tip(folder_, remote_, upstream_);
-  if (!tip) {
-    throw Error{ErrorKind::repository,
-                fmt::format("{} has no branch {} yet", quote(upstream_.remote, 100),
-                            quote(git::short_branch(upstream_.branch), 200))}
-        .hint("send the club there with 'paperclub sync'");
-  }
-  tip_ = tip;
-  waiting_ = sync::waiting_among(remote_.list(sync::suggestion_patterns()));
-  repository_ = git::Repository::open(folder_);
+  tip_ = at_.fetch_club(context_);
+  waiting_ = sync::waiting_among(at_.remote.list(sync::suggestion_patterns()));
+  at_.reopen();
   std::vector<std::string> wanted;
   for (const sync::Waiting& one : waiting_) {
-    const std::string kept = sync::kept_ref(upstream_.remote, one.ref);
-    if (repository_.tip_of(kept) != one.head)
+    const std::string kept = sync::kept_ref(at_.upstream.remote, one.ref);
+    if (at_.repository.tip_of(kept) != one.head)
       wanted.push_back(fmt::format("+{}:{}", one.ref, kept));
   }
   for (std::size_t i = 0; i < wanted.size(); i += kMaxFetched) {
@@ -89,7 +69,7 @@ void Exchange::fetch() {
     const auto count = std::min(kMaxFetched, wanted.size() - i);
     fetch_some({begin, begin + static_cast<std::ptrdiff_t>(count)});
   }
-  repository_ = git::Repository::open(folder_);
+  at_.reopen();
   // What is part of the club already was accepted; what is no commit is nothing to accept.
   std::erase_if(waiting_,
                 [this](const sync::Waiting& one) { return !is_commit(one) || is_part(one); });
@@ -98,7 +78,7 @@ void Exchange::fetch() {
 // One that git does not take keeps nobody from the others.
 void Exchange::fetch_some(const std::vector<std::string>& refspecs) const {
   try {
-    remote_.fetch(refspecs);
+    at_.remote.fetch(refspecs);
   } catch (const Error&) {
     if (refspecs.size() == 1) return;
     for (const std::string& one : refspecs)
@@ -108,7 +88,7 @@ void Exchange::fetch_some(const std::vector<std::string>& refspecs) const {
 
 bool Exchange::is_commit(const sync::Waiting& one) const {
   try {
-    repository_.tree_of(one.head);
+    at_.repository.tree_of(one.head);
     return true;
   } catch (const Error&) {
     return false;
@@ -116,7 +96,7 @@ bool Exchange::is_commit(const sync::Waiting& one) const {
 }
 
 bool Exchange::is_part(const sync::Waiting& one) const {
-  return git::stands_on(repository_, *tip_, one.head);
+  return git::stands_on(at_.repository, *tip_, one.head);
 }
 
 const sync::Waiting& Exchange::named(const std::string& name) const {
@@ -125,15 +105,15 @@ const sync::Waiting& Exchange::named(const std::string& name) const {
   for (const sync::Waiting& one : waiting_)
     names.push_back(one.name);
   throw Error{ErrorKind::usage, fmt::format("no suggestion {} waits at {}", quote(name, 100),
-                                            quote(upstream_.remote, 100))}
+                                            quote(at_.upstream.remote, 100))}
       .hint(names.empty() ? "none does" : fmt::format("there are: {}", fmt::join(names, ", ")));
 }
 
 Looked Exchange::look(const sync::Waiting& waiting) const {
-  Looked looked{waiting, git::read_commit(repository_, waiting.head).text, {}, {}, false, {}};
+  Looked looked{waiting, git::read_commit(at_.repository, waiting.head).text, {}, {}, false, {}};
   const gate::Request request{*tip_, waiting.head, "", "", false, now_of(context_, {})};
   try {
-    looked.judged = gate::judge_change({folder_, {}}, club_.prefix, request);
+    looked.judged = gate::judge_change({at_.folder, {}}, at_.club.prefix, request);
     looked.is_there = looked.judged->files.empty() && looked.judged->findings.empty();
   } catch (const Error& error) {
     // What one suggestion holds keeps nobody from the others.
@@ -155,7 +135,7 @@ std::vector<Looked> Exchange::look_at_all() const {
 }
 
 git::ObjectId Exchange::accept(const std::string& name, const WriteFlags& flags) {
-  const Identity identity = identity_of(context_.environment, config_);
+  const Identity identity = identity_of(context_.environment, at_.config);
   for (std::size_t attempt = 0; attempt < kMaxTries; ++attempt) {
     if (attempt > 0) {
       pause_before(attempt);
@@ -166,24 +146,24 @@ git::ObjectId Exchange::accept(const std::string& name, const WriteFlags& flags)
     refuse_bad(looked);
     const git::ObjectId merge = merged(looked, identity, flags);
     if (flags.dry_run) return merge;
-    context_.ui.waiting(fmt::format("sending to {}", escape(upstream_.remote)));
-    const git::PushResult result = remote_.push(merge, upstream_.branch);
+    context_.ui.waiting(fmt::format("sending to {}", escape(at_.upstream.remote)));
+    const git::PushResult result = at_.remote.push(merge, at_.upstream.branch);
     if (result.how == git::Pushed::done) return merge;
     if (result.how == git::Pushed::behind) continue;
-    tell_remote_words(context_, upstream_.remote, result.words);
+    tell_remote_words(context_, at_.upstream.remote, result.words);
     throw Error{ErrorKind::unacceptable,
-                fmt::format("{} refuses what is sent", quote(upstream_.remote, 100))}
+                fmt::format("{} refuses what is sent", quote(at_.upstream.remote, 100))}
         .hint("who may accept is for the host to say; merge it there");
   }
   throw Error{ErrorKind::repository,
-              fmt::format("others kept pushing to {}", quote(upstream_.remote, 100))}
+              fmt::format("others kept pushing to {}", quote(at_.upstream.remote, 100))}
       .hint("run the command again");
 }
 
 void Exchange::decline(const sync::Waiting& waiting, const std::string& why,
                        const WriteFlags& flags) {
-  const Identity identity = identity_of(context_.environment, config_);
-  git::ObjectWriter writer(repository_);
+  const Identity identity = identity_of(context_.environment, at_.config);
+  git::ObjectWriter writer(at_.repository);
   yaml::Members record{{"suggestion", waiting.branch.empty() ? waiting.name : waiting.branch}};
   if (!why.empty()) record.emplace_back("why", why);
   const git::ObjectId tree =
@@ -192,15 +172,15 @@ void Exchange::decline(const sync::Waiting& waiting, const std::string& why,
       {tree, {}, identity.author, identity.committer, "suggestions: decline\n"}));
   writer.sync();
   if (flags.dry_run) return;
-  const git::PushResult result = remote_.push(answer, sync::declined_ref(waiting.head));
+  const git::PushResult result = at_.remote.push(answer, sync::declined_ref(waiting.head));
   if (result.how == git::Pushed::refused) {
-    tell_remote_words(context_, upstream_.remote, result.words);
+    tell_remote_words(context_, at_.upstream.remote, result.words);
     throw Error{ErrorKind::unacceptable,
-                fmt::format("{} does not keep the answer", quote(upstream_.remote, 100))}
+                fmt::format("{} does not keep the answer", quote(at_.upstream.remote, 100))}
         .hint("answer at the host");
   }
   if (waiting.number.empty()) return;
-  const publish::Forge forge = forge_behind(config_, remote_);
+  const publish::Forge forge = forge_behind(at_.config, at_.remote);
   const bool closed = close_request(context_, forge, waiting.number,
                                     why.empty() ? "Declined." : "Declined: " + why);
   if (!closed && !flags.quiet)
@@ -230,15 +210,15 @@ void Exchange::refuse_bad(const Looked& looked) const {
 
 git::ObjectId Exchange::merged(const Looked& looked, const Identity& identity,
                                const WriteFlags& flags) {
-  const auto base = git::merge_base(repository_, *tip_, looked.waiting.head);
-  const sync::OwnCommit change{git::read_commit(repository_, looked.waiting.head),
-                               git::compare_trees(repository_, repository_.tree_of(*base),
-                                                  repository_.tree_of(looked.waiting.head)),
+  const auto base = git::merge_base(at_.repository, *tip_, looked.waiting.head);
+  const sync::OwnCommit change{git::read_commit(at_.repository, looked.waiting.head),
+                               git::compare_trees(at_.repository, at_.repository.tree_of(*base),
+                                                  at_.repository.tree_of(looked.waiting.head)),
                                std::nullopt};
-  club::Chain chain(
-      folder_, club_.prefix, *tip_,
-      signer_of(context_.environment, flags.signing, config_, &repository_, identity.committer));
-  sync::Replay replay(chain, club_.prefix, sync::Prefer::neither, now_of(context_, {}));
+  club::Chain chain(at_.folder, at_.club.prefix, *tip_,
+                    signer_of(context_.environment, flags.signing, at_.config, &at_.repository,
+                              identity.committer));
+  sync::Replay replay(chain, at_.club.prefix, sync::Prefer::neither, now_of(context_, {}));
   const sync::Step step = replay.step(change);
   if (!step.conflicts.empty()) {
     throw Error{ErrorKind::unacceptable,
@@ -253,7 +233,7 @@ git::ObjectId Exchange::merged(const Looked& looked, const Identity& identity,
                            fmt::format("papers: accept {}\n\nPaperclub-Action: accept\n", what),
                            {looked.waiting.head}});
   chain.sync();
-  repository_ = git::Repository::open(folder_);
+  at_.reopen();
   return chain.tip();
 }
 

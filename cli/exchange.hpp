@@ -27,9 +27,8 @@ struct Looked {
 // The suggestions at one remote.
 class Exchange {
  public:
-  // Fetches the branch that the remote's HEAD names, and all that waits; `remote` is "" for the
-  // usual one.  Throws what fetch_tip() and git::Remote throw, and Error{repository} where there is
-  // no such branch.
+  // Fetches the club's branch and all that waits; `remote` is "" for the usual one.  Throws what
+  // ClubRemote throws.
   Exchange(Context& context, const std::string& remote);
 
   // Returns the suggestion that `name` means.  Throws Error{usage} that says which there are.
@@ -45,8 +44,8 @@ class Exchange {
   void decline(const sync::Waiting& waiting, const std::string& why, const WriteFlags& flags);
 
   // Returns the names of the remote and of the club's branch there.
-  const std::string& remote_name() const { return upstream_.remote; }
-  std::string branch() const { return git::short_branch(upstream_.branch); }
+  const std::string& remote_name() const { return at_.upstream.remote; }
+  std::string branch() const { return git::short_branch(at_.upstream.branch); }
 
  private:
   void fetch();
@@ -58,12 +57,7 @@ class Exchange {
   git::ObjectId merged(const Looked& looked, const Identity& identity, const WriteFlags& flags);
 
   Context& context_;
-  OpenClub club_;
-  std::string folder_;
-  git::Repository repository_;
-  git::Config config_;
-  Upstream upstream_;
-  git::Remote remote_;
+  ClubRemote at_;
   std::optional<git::ObjectId> tip_;
   std::vector<sync::Waiting> waiting_;
 };

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "cli/identity.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
 #include "lib/club/seen_tips.hpp"
@@ -102,6 +103,41 @@ std::optional<git::ObjectId> fetch_tip(const std::string& folder, const git::Rem
   refuse_rewritten(repository, upstream, known, tip);
   club::remember_tip(repository, upstream.tracking, tip);
   return tip;
+}
+
+namespace {
+
+// The name of the remote that holds the club.
+std::string club_remote_name(const git::Repository& repository, const std::string& chosen) {
+  const std::vector<std::string> remotes = git::remote_names(repository);
+  const bool is_fork = std::find(remotes.begin(), remotes.end(), "upstream") != remotes.end();
+  return chosen.empty() && is_fork ? "upstream" : chosen;
+}
+
+}  // namespace
+
+ClubRemote::ClubRemote(Context& context, Meant meant, const std::string& chosen)
+    : club(open_club(context, "")),
+      folder(repository_folder(context, club)),
+      repository(git::Repository::open(folder)),
+      config(read_git_config(context.environment, &repository)),
+      upstream(upstream_of(repository, config, repository.head().branch,
+                           meant == Meant::club ? club_remote_name(repository, chosen) : chosen)),
+      remote(repository, git_program(context), upstream.remote) {}
+
+git::ObjectId ClubRemote::fetch_club(Context& context) {
+  context.ui.waiting(fmt::format("fetching from {}", escape(upstream.remote)));
+  // A remote whose HEAD names a branch that is not there has at most the one that is known here.
+  upstream.branch = remote.default_branch().value_or(upstream.branch);
+  upstream.tracking =
+      fmt::format("refs/remotes/{}/{}", upstream.remote, git::short_branch(upstream.branch));
+  const auto tip = fetch_tip(folder, remote, upstream);
+  reopen();
+  if (tip) return *tip;
+  throw Error{ErrorKind::repository,
+              fmt::format("{} has no branch {} yet", quote(upstream.remote, 100),
+                          quote(git::short_branch(upstream.branch), 200))}
+      .hint("a club begins with 'paperclub init'; send it with 'paperclub sync'");
 }
 
 void tell_remote_words(Context& context, const std::string& remote, const std::string& words) {

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "cli/club.hpp"
 #include "cli/context.hpp"
 #include "lib/git/config.hpp"
 #include "lib/git/remote.hpp"
@@ -34,6 +35,36 @@ Upstream upstream_of(const git::Repository& repository, const git::Config& confi
 // does not stand on the one that was seen last, or is gone, and Error{io}.
 std::optional<git::ObjectId> fetch_tip(const std::string& folder, const git::Remote& remote,
                                        const Upstream& upstream);
+
+// Which branch of which remote a command is about.
+enum class Meant {
+  own,   // where the branch one stands on is at its remote: what `sync` joins
+  club,  // the club, wherever one stands: at the remote `upstream`, where a fork is the origin
+};
+
+// The club around the folder of a context, and one remote of its repository.  It stays where it was
+// made: the remote looks at the repository beside it.
+struct ClubRemote {
+  // `chosen` names the remote, "" for the one that is meant.  Talks with nobody.  Throws what
+  // open_club(), upstream_of() and git::Remote throw.
+  ClubRemote(Context& context, Meant meant, const std::string& chosen);
+  ClubRemote(const ClubRemote&) = delete;
+  ClubRemote& operator=(const ClubRemote&) = delete;
+
+  // Sees what was written or fetched meanwhile.
+  void reopen() { repository = git::Repository::open(folder); }
+  // Fetches the branch that the remote's HEAD names (where it names none, the one that is known
+  // here), which is `upstream` from then on, and returns the commit that it is at.  Throws
+  // Error{repository} where there is none, and what fetch_tip() throws.
+  git::ObjectId fetch_club(Context& context);
+
+  OpenClub club;
+  std::string folder;  // of the repository
+  git::Repository repository;
+  git::Config config;
+  Upstream upstream;
+  git::Remote remote;
+};
 
 // Tells what the remote said, line by line, on standard error.
 void tell_remote_words(Context& context, const std::string& remote, const std::string& words);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "cli/input.hpp"
 #include "cli/remote.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
@@ -208,6 +209,15 @@ Sent send_branch(Context& context, const git::Config& config, const OwnBranch& o
   if (auto opened = open_request(context, request)) return {std::move(*opened), true};
   return {publish::request_page(request.club, request.base, request.fork, request.branch), false};
 }
+
+std::string sent_line(const Sent& sent) {
+  return fmt::format("{}: {}\n", sent.opened ? "pull request" : "open the pull request", sent.page);
+}
+
+import::FormIssue read_event(Context& context, const std::string& event){
+    constexpr std::size_t kMaxEvent = std::size_t{4} << 20U;
+return import::read_form_issue(read_input(context, event, kMaxEvent));
+}  // namespace paperclub::cli
 
 bool close_request(Context& context, const Forge& club, const std::string& number,
                    const std::string& why) {

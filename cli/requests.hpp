@@ -1,5 +1,5 @@
 // Opening a pull request: by the program of the host where one is installed and logged in, else the
-// page to open.
+// page to open.  And the issues that ask for one.
 #pragma once
 
 #include <optional>
@@ -8,6 +8,7 @@
 #include "cli/context.hpp"
 #include "lib/git/config.hpp"
 #include "lib/git/remote.hpp"
+#include "lib/import/form_issue.hpp"
 #include "lib/publish/forge.hpp"
 
 namespace paperclub::cli {
@@ -47,9 +48,16 @@ struct Sent {
   bool opened = false;
 };
 
+// Returns the line that tells people where it is.
+std::string sent_line(const Sent& sent);
+
 // Pushes the branch and opens the pull request.  Throws Error{unacceptable} where the remote
 // refuses it or has another branch of that name, Error{io}.
 Sent send_branch(Context& context, const git::Config& config, const OwnBranch& own);
+
+// Returns the issue that a workflow's event, the file `event`, tells of.  Throws what read_input()
+// and import::read_form_issue() throw.
+import::FormIssue read_event(Context& context, const std::string& event);
 
 // Closes the request `number` at the host with the words `why`; returns whether it did.
 bool close_request(Context& context, const publish::Forge& club, const std::string& number,

@@ -98,8 +98,7 @@ void warn_of_round(Context& context, const club::RoundHistory& history) {
 
 std::vector<RoundEntry> rounds_of(const VotingPlace& place) {
   std::vector<RoundEntry> rounds;
-  const std::string folder =
-      (place.prefix.empty() ? "" : place.prefix + "/") + std::string(club::kVotesFolder);
+  const std::string folder = club::repository_path(place.prefix, club::kVotesFolder);
   const auto entry = place.repository.find_entry(place.repository.tree_of(place.tip), folder);
   if (!entry || entry->kind != git::EntryKind::folder) return rounds;
   for (const git::TreeEntry& one : place.repository.list_tree(entry->id)) {

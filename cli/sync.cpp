@@ -42,32 +42,27 @@ std::string shown(const std::string& text) {
 }
 
 // One sync of one clone.
-class Session {
+class OneSync {
  public:
-  Session(Context& context, const SyncOptions& options)
+  OneSync(Context& context, const SyncOptions& options)
       : context_(context),
         options_(options),
-        club_(open_club(context, "")),
-        folder_(repository_folder(context, club_)),
-        repository_(git::Repository::open(folder_)),
-        config_(read_git_config(context.environment, &repository_)),
-        upstream_(upstream_of(repository_, config_, repository_.head().branch, options.remote)),
-        remote_(repository_, git_program(context), upstream_.remote),
-        identity_(identity_of(context.environment, config_)) {
-    report_.remote = upstream_.remote;
-    report_.branch = git::short_branch(upstream_.branch);
+        at_(context, Meant::own, options.remote),
+        identity_(identity_of(context.environment, at_.config)) {
+    report_.remote = at_.upstream.remote;
+    report_.branch = git::short_branch(at_.upstream.branch);
   }
 
   int run() {
-    const os::FileLock lock = club::lock_exchange(folder_, pause_before);
+    const os::FileLock lock = club::lock_exchange(at_.folder, pause_before);
     for (std::size_t attempt = 0; attempt < kMaxPushes; ++attempt) {
       if (attempt > 0) pause_before(attempt);
       const auto theirs = fetch();
       const auto mine = join(theirs);
       if (!mine) continue;  // somebody committed here meanwhile
       if (theirs == mine || push(theirs, *mine)) {
-        club::remember_tip(repository_, upstream_.tracking, *mine);
-        club::remember_tip(repository_, repository_.head().branch, *mine);
+        club::remember_tip(at_.repository, at_.upstream.tracking, *mine);
+        club::remember_tip(at_.repository, at_.repository.head().branch, *mine);
         report_.commit = mine->hex();
         tell();
         return lost_ ? kUnacceptable : kDone;
@@ -75,7 +70,7 @@ class Session {
       ++report_.rejections;
     }
     throw Error{ErrorKind::repository,
-                fmt::format("others kept pushing to {}", quote(upstream_.remote, 100))}
+                fmt::format("others kept pushing to {}", quote(at_.upstream.remote, 100))}
         .hint("your commits are in this clone; run 'paperclub sync' again");
   }
 
@@ -84,9 +79,9 @@ class Session {
 
   // The commit that the remote's branch is at; nothing where it has none yet.
   std::optional<git::ObjectId> fetch() {
-    wait(fmt::format("fetching from {}", escape(upstream_.remote)));
-    const auto tip = fetch_tip(folder_, remote_, upstream_);
-    repository_ = git::Repository::open(folder_);
+    wait(fmt::format("fetching from {}", escape(at_.upstream.remote)));
+    const auto tip = fetch_tip(at_.folder, at_.remote, at_.upstream);
+    at_.reopen();
     return tip;
   }
 
@@ -95,14 +90,14 @@ class Session {
   // Brings the branch here to what holds both, and returns its commit; nothing where somebody
   // committed meanwhile.
   std::optional<git::ObjectId> join(const std::optional<git::ObjectId>& theirs) {
-    const git::Head head = repository_.head();
+    const git::Head head = at_.repository.head();
     if (!head.commit) {
       throw Error{ErrorKind::repository, "this clone has no commit yet"}.hint("see 'git status'");
     }
     const git::ObjectId mine = *head.commit;
-    if (!theirs || git::stands_on(repository_, mine, *theirs)) return mine;
-    const std::size_t taken = count_between(repository_, mine, *theirs);
-    if (git::stands_on(repository_, *theirs, mine)) {
+    if (!theirs || git::stands_on(at_.repository, mine, *theirs)) return mine;
+    const std::size_t taken = count_between(at_.repository, mine, *theirs);
+    if (git::stands_on(at_.repository, *theirs, mine)) {
       if (!advance(mine, *theirs, "take what others did")) return std::nullopt;
       report_.taken += taken;
       return theirs;
@@ -116,9 +111,9 @@ class Session {
 
   bool advance(const git::ObjectId& from, const git::ObjectId& to, const char* reason) {
     const bool moved = club::advance_branch(
-        folder_, from, to,
+        at_.folder, from, to,
         {identity_.committer, reason, now(context_.environment).seconds, pause_before});
-    repository_ = git::Repository::open(folder_);
+    at_.reopen();
     return moved;
   }
 
@@ -127,11 +122,11 @@ class Session {
     wait("joining");
     notes_.clear();
     late_.clear();
-    const auto work = sync::own_work(repository_, club_.prefix, theirs, mine);
-    club::Chain chain(folder_, club_.prefix, theirs,
-                      signer_of(context_.environment, options_.signing, config_, &repository_,
+    const auto work = sync::own_work(at_.repository, at_.club.prefix, theirs, mine);
+    club::Chain chain(at_.folder, at_.club.prefix, theirs,
+                      signer_of(context_.environment, options_.signing, at_.config, &at_.repository,
                                 identity_.committer));
-    sync::Replay replay(chain, club_.prefix, prefer_of(options_.prefer), moment());
+    sync::Replay replay(chain, at_.club.prefix, prefer_of(options_.prefer), moment());
     std::vector<sync::Conflict> conflicts;
     std::size_t replayed = 0;
     bool judged = false;
@@ -164,8 +159,7 @@ class Session {
 
   // Ballots have nothing to do with the records around them.
   bool is_vote(const sync::OwnCommit& own) const {
-    const std::string votes =
-        (club_.prefix.empty() ? "" : club_.prefix + "/") + std::string(club::kVotesFolder) + "/";
+    const std::string votes = club::repository_path(at_.club.prefix, club::kVotesFolder) + "/";
     return std::all_of(own.changes.begin(), own.changes.end(), [&votes](const auto& change) {
       return change.path.starts_with(votes) &&
              change.path.find('/', votes.size()) != std::string::npos;
@@ -173,11 +167,11 @@ class Session {
   }
 
   // A close is never replayed: what is there now is counted.
-  sync::Step close_again(const club::Chain& chain, const sync::OwnCommit& own) {
+  sync::Step close_again(club::Chain& chain, const sync::OwnCommit& own) {
     sync::Step step;
     step.message = own.info.text.message;
     const RoundId& id = *own.closes;
-    if (const auto problem = sync::close_problem(chain.repository(), club_.prefix, own)) {
+    if (const auto problem = sync::close_problem(chain.repository(), at_.club.prefix, own)) {
       throw Error{ErrorKind::unacceptable,
                   fmt::format("commit {} closes round {} and {}", own.info.id.short_hex(),
                               quote(id.str(), 100), *problem)}
@@ -186,8 +180,7 @@ class Session {
               "of it")
           .hint("or put your work on top by hand: git pull --rebase");
     }
-    const std::string path =
-        (club_.prefix.empty() ? "" : club_.prefix + "/") + club::round_path(id.str());
+    const std::string path = club::repository_path(at_.club.prefix, club::round_path(id.str()));
     const git::Repository& repository = chain.repository();
     if (sync::has_result(repository,
                          repository.find_entry(repository.tree_of(chain.tip()), path))) {
@@ -198,16 +191,15 @@ class Session {
       return step;
     }
     const auto files = chain.files();
-    const club::Snapshot snapshot = club::load_snapshot(
-        *files,
-        {club::Scope::everything, club::useful_threads(context_.environment.processors), {}});
+    const club::Snapshot snapshot = load_files(context_, *files);
     const Desk desk{context_,
                     *files,
                     snapshot,
                     own.info.text.author,
                     now_of(context_, snapshot.settings),
                     club::Scope::everything};
-    const VotingPlace place{git::Repository::open(folder_), folder_, club_.prefix, chain.tip()};
+    const VotingPlace place{git::Repository::open(at_.folder), at_.folder, at_.club.prefix,
+                            chain.tip()};
     Outcome outcome;
     try {
       outcome = close_round(desk, place, id);
@@ -220,14 +212,11 @@ class Session {
       return step;
     }
     follow_up(desk, outcome);
-    git::ObjectWriter writer(repository);
     for (const club::Change& change : outcome.changes) {
-      const auto blob =
-          change.bytes ? std::optional(writer.write_blob(*change.bytes)) : std::nullopt;
       step.changes.push_back(
-          {club_.prefix.empty() ? change.path : club_.prefix + "/" + change.path, blob});
+          {club::repository_path(at_.club.prefix, change.path),
+           change.bytes ? std::optional(chain.write_blob(*change.bytes)) : std::nullopt});
     }
-    writer.sync();
     step.notes.push_back(
         fmt::format("round {} was counted again, with what others did meanwhile; "
                     "see 'paperclub tally {}'",
@@ -248,12 +237,9 @@ class Session {
   }
 
   std::vector<Finding> findings_at(const git::ObjectId& commit) const {
-    const auto files = club::commit_tree(git::Repository::open(folder_), commit, club_.prefix);
-    return club::check_club(
-        club::load_snapshot(
-            *files,
-            {club::Scope::everything, club::useful_threads(context_.environment.processors), {}}),
-        *files);
+    const auto files =
+        club::commit_tree(git::Repository::open(at_.folder), commit, at_.club.prefix);
+    return club::check_club(load_files(context_, *files), *files);
   }
 
   // What is good on either side must be good together.
@@ -276,13 +262,14 @@ class Session {
 
   // Returns whether the remote has it now; not where somebody was faster.
   bool push(const std::optional<git::ObjectId>& theirs, const git::ObjectId& mine) {
-    wait(fmt::format("sending to {}", escape(upstream_.remote)));
-    const git::PushResult result = remote_.push(mine, upstream_.branch);
-    if (result.how == git::Pushed::done) report_.sent += count_between(repository_, theirs, mine);
+    wait(fmt::format("sending to {}", escape(at_.upstream.remote)));
+    const git::PushResult result = at_.remote.push(mine, at_.upstream.branch);
+    if (result.how == git::Pushed::done)
+      report_.sent += count_between(at_.repository, theirs, mine);
     if (result.how != git::Pushed::refused) return result.how == git::Pushed::done;
-    tell_remote_words(context_, upstream_.remote, result.words);
+    tell_remote_words(context_, at_.upstream.remote, result.words);
     throw Error{ErrorKind::unacceptable,
-                fmt::format("{} refuses what is sent", quote(upstream_.remote, 100))}
+                fmt::format("{} refuses what is sent", quote(at_.upstream.remote, 100))}
         .hint("your commits are in this clone; 'paperclub undo' takes the last one back");
   }
 
@@ -322,12 +309,7 @@ class Session {
 
   Context& context_;
   const SyncOptions& options_;
-  OpenClub club_;
-  std::string folder_;
-  git::Repository repository_;
-  git::Config config_;
-  Upstream upstream_;
-  git::Remote remote_;
+  ClubRemote at_;
   Identity identity_;
   publish::SyncReport report_;
   std::vector<std::string> notes_;  // of the replay under way
@@ -340,7 +322,7 @@ class Session {
 
 int sync_club(Context& context, const SyncOptions& options) {
   refuse_offline(context);
-  return Session(context, options).run();
+  return OneSync(context, options).run();
 }
 
 }  // namespace paperclub::cli

@@ -24,13 +24,6 @@
 namespace paperclub::cli {
 namespace {
 
-// The club as `files` have it.
-club::Snapshot snapshot_of(const Context& context, const club::FileTree& files,
-                           club::Scope scope = club::Scope::everything) {
-  return club::load_snapshot(files,
-                             {scope, club::useful_threads(context.environment.processors), {}});
-}
-
 void tell_lines(Context& context, const std::vector<Finding>& findings) {
   for (const Finding& finding : findings)
     context.ui.err(finding_line(finding) + "\n");
@@ -281,11 +274,6 @@ void add_write_flags(Arguments& args, WriteFlags& flags) {
   args.exclude("--push", "--dry-run");
 }
 
-std::string repository_folder(const Context& context, const OpenClub& club) {
-  return club.folder.empty() ? os::resolve_path(context.folder).value_or(context.folder)
-                             : club.folder;
-}
-
 std::string author_named(const Desk& desk) {
   const club::MemberRecord* member = club::find_member(desk.snapshot, desk.author.email);
   return member == nullptr ? desk.author.name : member->id.str();
@@ -311,7 +299,7 @@ int change_club(Context& context, const WriteFlags& flags, const std::string& ac
       context, flags, action, repository_folder(context, club), club.prefix,
       [&](const club::FileTree& files, const Identity& identity) {
         refuse_uncommitted(files);
-        const club::Snapshot snapshot = snapshot_of(context, files, scope);
+        const club::Snapshot snapshot = load_files(context, files, scope);
         refuse_unknown_rules(files, snapshot);
         const Desk desk{
             context, files, snapshot, identity.author, now_of(context, snapshot.settings), scope};

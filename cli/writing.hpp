@@ -74,9 +74,6 @@ int change_club(Context& context, const WriteFlags& flags, const std::string& ac
 // Error{unacceptable} where a record would be lost, or be in error that was not before.
 void follow_up(const Desk& desk, Outcome& outcome);
 
-// Returns where the club's repository is looked for.
-std::string repository_folder(const Context& context, const OpenClub& club);
-
 // Computes what is written from the files of a club that may not be one yet.
 using FileWork = std::function<Outcome(const club::FileTree&, const Identity&)>;
 

@@ -14,8 +14,7 @@ void refuse_known_in_branch(Context& context, const record::Paper& paper) {
   const OpenClub club = open_club(context, "");
   const auto repository = git::Repository::discover(repository_folder(context, club));
   if (!repository || !repository->has_commit()) return;
-  const std::string file =
-      (club.prefix.empty() ? "" : club.prefix + "/") + std::string(club::kClubFile);
+  const std::string file = club::repository_path(club.prefix, club::kClubFile);
   const git::ObjectId tree = repository->tree_of(repository->resolve_commit("HEAD"));
   if (!repository->find_entry(tree, file)) return;  // told when it is written
   refuse_known_paper(

@@ -9,14 +9,12 @@
 #include "cli/clock.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_codes.hpp"
-#include "cli/input.hpp"
 #include "cli/remote.hpp"
 #include "cli/requests.hpp"
 #include "lib/base/text.hpp"
 #include "lib/club/chain.hpp"
 #include "lib/club/layout.hpp"
 #include "lib/git/branch.hpp"
-#include "lib/import/form_issue.hpp"
 #include "lib/import/recognise.hpp"
 #include "lib/publish/json.hpp"
 #include "lib/yaml/emit.hpp"
@@ -25,7 +23,6 @@ namespace paperclub::cli {
 namespace {
 
 constexpr const char* kForm = "suggest.yml";  // of issues, as `init` writes it
-constexpr std::size_t kMaxEvent = std::size_t{4} << 20U;
 
 struct Options {
   AddOptions add;
@@ -36,29 +33,15 @@ struct Options {
   bool web = false;
 };
 
-// The club's remote: that of the branch, but `upstream` where a fork is the origin.
-Upstream club_remote(const git::Repository& repository, const git::Config& config,
-                     const std::string& chosen) {
-  const std::vector<std::string> remotes = git::remote_names(repository);
-  const bool is_fork = std::find(remotes.begin(), remotes.end(), "upstream") != remotes.end();
-  const std::string name = chosen.empty() && is_fork ? "upstream" : chosen;
-  return upstream_of(repository, config, repository.head().branch, name);
-}
-
 // One suggestion on its way.
 class Suggestion {
  public:
   Suggestion(Context& context, const Options& options)
       : context_(context),
         options_(options),
-        club_(open_club(context, "")),
-        folder_(repository_folder(context, club_)),
-        repository_(git::Repository::open(folder_)),
-        config_(read_git_config(context.environment, &repository_)),
-        upstream_(club_remote(repository_, config_, options.remote)),
-        remote_(repository_, git_program(context), upstream_.remote),
-        fork_(repository_, git_program(context), push_remote()),
-        identity_(identity_of(context.environment, config_)) {
+        at_(context, Meant::club, options.remote),
+        fork_(at_.repository, git_program(context), push_remote()),
+        identity_(identity_of(context.environment, at_.config)) {
     if (options.author) {
       identity_.author.name = options.author->name;
       identity_.author.email = options.author->email;
@@ -66,22 +49,7 @@ class Suggestion {
   }
 
   int run() {
-    context_.ui.waiting(fmt::format("fetching from {}", escape(upstream_.remote)));
-    const auto branch = remote_.default_branch();
-    if (!branch) {
-      throw Error{ErrorKind::repository,
-                  fmt::format("{} has no branch yet", quote(upstream_.remote, 100))}
-          .hint("a club begins with 'paperclub init'; send it with 'paperclub sync'");
-    }
-    upstream_.branch = *branch;
-    upstream_.tracking =
-        fmt::format("refs/remotes/{}/{}", upstream_.remote, git::short_branch(*branch));
-    base_ = fetch_tip(folder_, remote_, upstream_);
-    if (!base_) {
-      throw Error{ErrorKind::damaged, fmt::format("{} is not there at {}", quote(*branch, 200),
-                                                  quote(upstream_.remote, 100))}
-          .hint("see 'git ls-remote'");
-    }
+    base_ = at_.fetch_club(context_);
     return run_add(context_, options_.add,
                    {"suggest", [this](const record::Paper& paper) { refuse_known(paper); },
                     [this](const Work& work) { return write(work); }});
@@ -91,31 +59,25 @@ class Suggestion {
   // Where the person may push: a fork, where there is one.
   std::string push_remote() const {
     if (!options_.to.empty()) return options_.to;
-    if (auto set = config_.text("remote.pushdefault")) return *set;
-    const std::vector<std::string> remotes = git::remote_names(repository_);
+    if (auto set = at_.config.text("remote.pushdefault")) return *set;
+    const std::vector<std::string> remotes = git::remote_names(at_.repository);
     const bool origin = std::find(remotes.begin(), remotes.end(), "origin") != remotes.end();
-    return origin ? "origin" : upstream_.remote;
-  }
-
-  club::Snapshot snapshot_of(const club::FileTree& files) const {
-    return club::load_snapshot(files, {club::Scope::papers_and_members,
-                                       club::useful_threads(context_.environment.processors),
-                                       {}});
+    return origin ? "origin" : at_.upstream.remote;
   }
 
   void refuse_known(const record::Paper& paper) const {
-    refuse_known_paper(
-        snapshot_of(*club::commit_tree(git::Repository::open(folder_), *base_, club_.prefix)),
-        paper);
+    const auto files =
+        club::commit_tree(git::Repository::open(at_.folder), *base_, at_.club.prefix);
+    refuse_known_paper(load_files(context_, *files, club::Scope::papers_and_members), paper);
   }
 
   // The record on the club's branch, as one commit that no branch has yet.
   int write(const Work& work) {
-    club::Chain chain(folder_, club_.prefix, *base_,
-                      signer_of(context_.environment, options_.add.flags.signing, config_,
-                                &repository_, identity_.committer));
+    club::Chain chain(at_.folder, at_.club.prefix, *base_,
+                      signer_of(context_.environment, options_.add.flags.signing, at_.config,
+                                &at_.repository, identity_.committer));
     const auto files = chain.files();
-    const club::Snapshot snapshot = snapshot_of(*files);
+    const club::Snapshot snapshot = load_files(context_, *files, club::Scope::papers_and_members);
     const Desk desk{context_,
                     *files,
                     snapshot,
@@ -131,7 +93,7 @@ class Suggestion {
       tell_text(fmt::format("would write {} on branch {}\n", escape(record.path), branch));
       return kDone;
     }
-    const std::string path = club_.prefix.empty() ? record.path : club_.prefix + "/" + record.path;
+    const std::string path = club::repository_path(at_.club.prefix, record.path);
     const std::string ref = "refs/heads/" + branch;
     auto commit = written_before(ref, path, *record.bytes);
     if (!commit) {
@@ -150,9 +112,9 @@ class Suggestion {
   // The commit of an earlier try that was not sent.
   std::optional<git::ObjectId> written_before(const std::string& ref, const std::string& path,
                                               const std::string& bytes) const {
-    const auto tip = repository_.tip_of(ref);
+    const auto tip = at_.repository.tip_of(ref);
     if (!tip) return std::nullopt;
-    const auto entry = repository_.find_entry(repository_.tree_of(*tip), path);
+    const auto entry = at_.repository.find_entry(at_.repository.tree_of(*tip), path);
     if (entry && entry->id == git::blob_id(bytes)) return tip;
     throw Error{ErrorKind::unacceptable, fmt::format("there is a branch {} in this clone already",
                                                      quote(git::short_branch(ref), 200))}
@@ -162,7 +124,7 @@ class Suggestion {
 
   void make_branch(const std::string& ref, const git::ObjectId& commit) const {
     const git::Move moved =
-        git::BranchWriter(repository_)
+        git::BranchWriter(at_.repository)
             .move({ref, std::nullopt}, commit, identity_.committer, "paperclub: suggest");
     if (moved == git::Move::done) return;
     throw Error{ErrorKind::repository,
@@ -172,8 +134,8 @@ class Suggestion {
 
   int finish(const std::string& branch, const git::ObjectId& commit) {
     const Sent sent = send_branch(
-        context_, config_,
-        {remote_, fork_, git::short_branch(upstream_.branch), branch, commit,
+        context_, at_.config,
+        {at_.remote, fork_, git::short_branch(at_.upstream.branch), branch, commit,
          fmt::format("papers: add {}", id_), fmt::format("Suggests the paper `{}`.", id_)});
     if (options_.add.flags.format == "json") {
       context_.ui.out(publish::suggested_json(
@@ -182,8 +144,7 @@ class Suggestion {
     }
     tell_text(fmt::format("sent it to {}\n", escape(fork_.name())));
     if (!sent.page.empty()) {
-      tell_text(fmt::format("{}: {}\n", sent.opened ? "pull request" : "open the pull request",
-                            sent.page));
+      tell_text(sent_line(sent));
     } else {
       tell_text(
           fmt::format("tell who looks after the club: paperclub suggestions accept {}\n", id_));
@@ -199,12 +160,7 @@ class Suggestion {
 
   Context& context_;
   const Options& options_;
-  OpenClub club_;
-  std::string folder_;
-  git::Repository repository_;
-  git::Config config_;
-  Upstream upstream_;
-  git::Remote remote_;
+  ClubRemote at_;
   git::Remote fork_;
   Identity identity_;
   std::optional<git::ObjectId> base_;
@@ -230,25 +186,20 @@ std::string file_page(const publish::Forge& forge, const std::string& branch,
 // The pages on which anybody suggests the paper: by the form, and as a file; nothing is written or
 // sent.
 int print_page(Context& context, const Options& options) {
-  const OpenClub club = open_club(context, "");
-  const std::string folder = repository_folder(context, club);
-  const git::Repository repository = git::Repository::open(folder);
-  const git::Config config = read_git_config(context.environment, &repository);
-  const Upstream upstream = club_remote(repository, config, options.remote);
-  const git::Remote remote(repository, git_program(context), upstream.remote);
-  const publish::Forge forge = forge_behind(config, remote);
+  const ClubRemote at(context, Meant::club, options.remote);
+  const publish::Forge forge = forge_behind(at.config, at.remote);
   const std::string link = squeeze(options.add.word.empty() ? options.add.url : options.add.word);
   std::vector<std::string> pages{
       publish::issue_form_page(forge, kForm,
                                {{"link", link},
                                 {"title", squeeze(options.add.title)},
                                 {"why", squeeze(options.add.proposal.why)}}),
-      file_page(forge, git::short_branch(upstream.branch), link, options)};
+      file_page(forge, git::short_branch(at.upstream.branch), link, options)};
   std::erase(pages, "");
   if (pages.empty()) {
     throw Error{ErrorKind::unacceptable,
                 fmt::format("no page is known on which a paper is suggested to {}",
-                            quote(upstream.remote, 100))}
+                            quote(at.upstream.remote, 100))}
         .hint("say what kind of host it is: git config paperclub.forge github (or gitlab)")
         .hint("or suggest it from here: the same command without --web");
   }
@@ -266,8 +217,7 @@ Options from_event(Context& context, Options options) {
     throw Error{ErrorKind::usage, "the event says itself what is suggested, why and by whom"}.hint(
         "leave out what is said besides --from-github-event");
   }
-  const import::FormIssue issue =
-      import::read_form_issue(read_input(context, options.event, kMaxEvent));
+  const import::FormIssue issue = read_event(context, options.event);
   // An identifier is not a name for a file of ours, such as `-`.
   options.add.url = squeeze(issue.answer(import::kLinkLabel));
   options.add.title = issue.answer(import::kTitleLabel);

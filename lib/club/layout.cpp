@@ -87,6 +87,14 @@ std::string_view kind_name(RecordKind kind) {
   return "";
 }
 
+std::string beginning_below(std::string_view prefix) {
+  return prefix.empty() ? std::string() : std::string(prefix) + "/";
+}
+
+std::string repository_path(std::string_view prefix, std::string_view path) {
+  return beginning_below(prefix).append(path);
+}
+
 std::string paper_path(std::string_view id, std::string_view year) {
   if (year.empty()) return fmt::format("{}/{}.yaml", kPapersFolder, id);
   return fmt::format("{}/{}/{}.yaml", kPapersFolder, year, id);

@@ -42,6 +42,12 @@ struct Place {
   std::string year;   // of a paper, its notes and assets: the subfolder, or ""
 };
 
+// Returns how paths below the club's folder begin in its repository: `prefix`, from the top to that
+// folder, with a slash behind it; "" where they are one.
+std::string beginning_below(std::string_view prefix);
+// Returns the path in the repository of the file at `path` of the club.
+std::string repository_path(std::string_view prefix, std::string_view path);
+
 // Returns where the record of a paper lies; `year` is its subfolder, or "".
 std::string paper_path(std::string_view id, std::string_view year);
 // Returns where the notes of the paper whose record is `record` (a path) lie.

@@ -10,6 +10,7 @@
 
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
+#include "lib/club/layout.hpp"
 #include "lib/club/vote_folders.hpp"
 #include "lib/git/graph.hpp"
 #include "lib/schema/schema.hpp"
@@ -58,7 +59,7 @@ class Reader {
   Reader(const git::Repository& repository, const std::string& prefix, const ObjectId& tip,
          const RoundId& id)
       : repository_(repository),
-        prefix_(prefix.empty() ? "" : prefix + "/"),
+        prefix_(beginning_below(prefix)),
         id_(id),
         graph_(CommitGraph::load(repository, tip)),
         votes_(repository, prefix, id) {}
@@ -407,7 +408,7 @@ std::string ballot_text(const std::string& club_id, const RoundId& round, const 
 
 std::vector<RoundId> rounds_ever(const git::Repository& repository, const std::string& prefix,
                                  const git::ObjectId& tip) {
-  const std::string folder = (prefix.empty() ? "" : prefix + "/") + std::string(kVotesFolder);
+  const std::string folder = repository_path(prefix, kVotesFolder);
   const CommitGraph graph = CommitGraph::load(repository, tip);
   std::unordered_set<ObjectId, git::ObjectIdHash> seen;
   std::set<RoundId> rounds;

@@ -11,6 +11,7 @@
 #include "lib/base/utf8.hpp"
 #include "lib/club/checkout.hpp"
 #include "lib/club/landing.hpp"
+#include "lib/club/layout.hpp"
 
 namespace paperclub::club {
 namespace {
@@ -110,7 +111,7 @@ class Attempt {
     std::vector<FileChange> changes;
     for (const Change& change : plan.changes) {
       FileChange file;
-      file.path = prefix_.empty() ? change.path : prefix_ + "/" + change.path;
+      file.path = repository_path(prefix_, change.path);
       const auto old = tree_ ? repository_.find_entry(*tree_, file.path) : std::nullopt;
       if (old && old->kind == git::EntryKind::folder) {
         throw Error{ErrorKind::unacceptable,

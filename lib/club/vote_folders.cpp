@@ -11,7 +11,7 @@ using git::ObjectId;
 VoteFolders::VoteFolders(const git::Repository& repository, const std::string& prefix,
                          const RoundId& id)
     : repository_(repository),
-      folder_((prefix.empty() ? "" : prefix + "/") + std::string(kVotesFolder)),
+      folder_(repository_path(prefix, kVotesFolder)),
       file_(id.str() + ".yaml"),
       id_(id.str()) {}
 

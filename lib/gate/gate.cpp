@@ -78,7 +78,7 @@ class Gate {
       : repository_(git::Repository::open(place)),
         place_(place),
         club_(prefix),
-        prefix_(prefix.empty() ? "" : prefix + "/"),
+        prefix_(club::beginning_below(prefix)),
         request_(request),
         fork_(fork_of(repository_, request)),
         base_files_(tree_at(request.base)),
@@ -552,7 +552,7 @@ class Gate {
 Judgement judge_change(const git::RepositoryPlace& place, const std::string& prefix,
                        const Request& request) {
   const git::Repository repository = git::Repository::open(place);
-  const std::string file = (prefix.empty() ? "" : prefix + "/") + std::string(club::kClubFile);
+  const std::string file = club::repository_path(prefix, club::kClubFile);
   const auto club = repository.find_entry(repository.tree_of(request.head), file);
   if (!club || club->kind != git::EntryKind::file) {
     Judgement judgement;

@@ -3,13 +3,14 @@
 #include <fmt/format.h>
 
 #include "lib/base/text.hpp"
+#include "lib/club/layout.hpp"
 #include "lib/publish/escape.hpp"
 
 namespace paperclub::publish {
 namespace {
 
 std::string path_of(const Finding& finding, const std::string& prefix) {
-  return escape(prefix.empty() ? finding.file : prefix + "/" + finding.file);
+  return escape(club::repository_path(prefix, finding.file));
 }
 
 // The finding as lines that are no command to the host.

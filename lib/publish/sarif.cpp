@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "lib/base/link.hpp"
+#include "lib/club/layout.hpp"
 #include "lib/publish/escape.hpp"
 
 namespace paperclub::publish {
@@ -47,7 +48,7 @@ std::string relative_uri(const std::string& path) {
 
 Json result_of(const Finding& finding, const std::string& prefix) {
   const Location& where = finding.where;
-  const std::string path = prefix.empty() ? finding.file : prefix + "/" + finding.file;
+  const std::string path = club::repository_path(prefix, finding.file);
   Json place = {{"artifactLocation", {{"uri", relative_uri(path)}}}};
   if (where.line > 0) {
     place["region"] = {{"startLine", where.line},

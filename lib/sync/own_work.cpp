@@ -105,7 +105,7 @@ bool adds_papers_alone(const std::string& path, const std::optional<std::string>
 // The round to which the changes add a result.
 std::optional<RoundId> closed_by(const git::Repository& repository, const std::string& prefix,
                                  const std::vector<FileDifference>& changes) {
-  const std::string begin = prefix.empty() ? "" : prefix + "/";
+  const std::string begin = club::beginning_below(prefix);
   for (const FileDifference& change : changes) {
     if (!change.path.starts_with(begin)) continue;
     const club::Place place = club::place_of(std::string_view(change.path).substr(begin.size()));
@@ -121,7 +121,7 @@ std::optional<RoundId> closed_by(const git::Repository& repository, const std::s
 
 std::optional<std::string> close_problem(const git::Repository& repository,
                                          const std::string& prefix, const OwnCommit& own) {
-  const std::string begin = prefix.empty() ? "" : prefix + "/";
+  const std::string begin = club::beginning_below(prefix);
   const auto text_of = [&repository](const std::optional<git::TreeEntry>& entry) {
     const bool file = entry && entry->kind == git::EntryKind::file;
     return file ? repository.read_blob(entry->id, club::kMaxFileBytes).value_or("") : "";

@@ -8,6 +8,7 @@
 
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
+#include "lib/club/layout.hpp"
 #include "lib/club/locate.hpp"
 #include "lib/club/overlay.hpp"
 #include "lib/club/round_history.hpp"
@@ -525,7 +526,7 @@ class Replay::Work {
 };
 
 Replay::Replay(club::Chain& chain, const std::string& prefix, Prefer prefer, const Moment& now)
-    : chain_(chain), prefix_(prefix.empty() ? "" : prefix + "/"), prefer_(prefer), now_(now) {}
+    : chain_(chain), prefix_(club::beginning_below(prefix)), prefer_(prefer), now_(now) {}
 
 Step Replay::step(const OwnCommit& own) { return Work(*this, own).run(); }
 

@@ -110,4 +110,11 @@ TEST_CASE("every kind of record has a schema of its name") {
   }
 }
 
+TEST_CASE("a club below its repository's top has longer paths there") {
+  CHECK(club::repository_path("", "papers/a.yaml") == "papers/a.yaml");
+  CHECK(club::repository_path("clubs/ml", "papers/a.yaml") == "clubs/ml/papers/a.yaml");
+  CHECK(club::beginning_below("").empty());
+  CHECK(club::beginning_below("clubs/ml") == "clubs/ml/");
+}
+
 }  // namespace paperclub::tests
