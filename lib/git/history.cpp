@@ -71,6 +71,11 @@ class Comparison {
 
 }  // namespace
 
+bool is_same_entry(const std::optional<TreeEntry>& a, const std::optional<TreeEntry>& b) {
+  if (!a || !b) return !a && !b;
+  return a->id == b->id && a->mode == b->mode;
+}
+
 CommitInfo read_commit(const Repository& repository, const ObjectId& id) {
   repository.impl_->check_packs();
   git_commit* raw = nullptr;

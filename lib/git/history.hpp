@@ -24,6 +24,9 @@ struct FileDifference {
   std::optional<TreeEntry> after;   // nothing: it is gone
 };
 
+// Returns whether both hold the same in the same mode, or nothing.
+bool is_same_entry(const std::optional<TreeEntry>& a, const std::optional<TreeEntry>& b);
+
 // Returns what the commit says.  Throws Error{damaged}.
 CommitInfo read_commit(const Repository& repository, const ObjectId& commit);
 

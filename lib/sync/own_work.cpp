@@ -38,11 +38,6 @@ std::map<std::string, std::optional<git::TreeEntry>> afters(
   return entries;
 }
 
-bool is_same(const std::optional<git::TreeEntry>& a, const std::optional<git::TreeEntry>& b) {
-  if (!a || !b) return !a && !b;
-  return a->id == b->id && a->mode == b->mode;
-}
-
 // A merge of two that holds what each side changed against what both began with, and nothing else:
 // it follows from its sides, wherever these are put.
 bool is_plain_merge(const git::Repository& repository, const git::CommitText& merge) {
@@ -53,14 +48,14 @@ bool is_plain_merge(const git::Repository& repository, const git::CommitText& me
   auto wanted = afters(changes_of(repository, base, repository.tree_of(merge.parents[1])));
   for (const auto& [path, entry] : mine) {
     const auto other = wanted.find(path);
-    if (other != wanted.end() && !is_same(other->second, entry)) return false;
+    if (other != wanted.end() && !git::is_same_entry(other->second, entry)) return false;
     wanted.insert_or_assign(path, entry);
   }
   const auto merged = afters(changes_of(repository, base, merge.tree));
   return merged.size() == wanted.size() &&
          std::all_of(merged.begin(), merged.end(), [&wanted](const auto& one) {
            const auto same = wanted.find(one.first);
-           return same != wanted.end() && is_same(same->second, one.second);
+           return same != wanted.end() && git::is_same_entry(same->second, one.second);
          });
 }
 
