@@ -210,9 +210,10 @@ void Exchange::refuse_bad(const Looked& looked) const {
 
 git::ObjectId Exchange::merged(const Looked& looked, const Identity& identity,
                                const WriteFlags& flags) {
-  const auto base = git::merge_base(at_.repository, *tip_, looked.waiting.head);
+  // What is judged good left the club in one place.
+  const git::ObjectId base = git::merge_bases(at_.repository, *tip_, looked.waiting.head).front();
   const sync::OwnCommit change{git::read_commit(at_.repository, looked.waiting.head),
-                               git::compare_trees(at_.repository, at_.repository.tree_of(*base),
+                               git::compare_trees(at_.repository, at_.repository.tree_of(base),
                                                   at_.repository.tree_of(looked.waiting.head)),
                                std::nullopt};
   club::Chain chain(at_.folder, at_.club.prefix, *tip_,

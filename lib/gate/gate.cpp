@@ -71,7 +71,13 @@ Judgement Gate::run() {
 }
 
 git::ObjectId Gate::fork_of(const git::Repository& repository, const Request& request) {
-  if (auto fork = git::merge_base(repository, request.base, request.head)) return *fork;
+  const auto bases = git::merge_bases(repository, request.base, request.head);
+  if (bases.size() == 1) return bases.front();
+  // What git takes of either side of a merge then is in no difference from one of them.
+  if (bases.size() > 1) {
+    throw Error{ErrorKind::unacceptable, "the change and the club were merged crosswise"}.hint(
+        "put the change on top of what is there, or merge that into it once more");
+  }
   throw Error{ErrorKind::unacceptable, "the two commits have no history in common"}.hint(
       "begin the change on a clone of the club, and see that the clone is whole");
 }

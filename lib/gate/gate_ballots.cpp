@@ -80,6 +80,13 @@ std::optional<std::string> Gate::void_reason(const Votes& votes, const ObjectId&
 void Gate::judge_votes_of(const ObjectId& commit) {
   const git::CommitInfo info = git::read_commit(repository_, commit);
   std::optional<std::vector<FileDifference>> own;
+  if (info.text.parents.empty()) {
+    // What it holds counts as much as what others add.
+    own = git::compare_trees(repository_, std::nullopt, info.text.tree);
+    refuse(Rule::append_only, fmt::format("commit {}", commit.short_hex()), {},
+           "it begins a history of its own beside the club's",
+           "make the change on a clone of the club");
+  }
   for (const ObjectId& parent : info.text.parents) {
     auto differences = git::compare_trees(repository_, repository_.tree_of(parent), info.text.tree);
     if (!own) {
@@ -115,9 +122,38 @@ void Gate::judge_voter(const std::string& path, const Place& place) {
   if (is_organiser() || place.id == actor_.member) return;
   const bool is_free = !base_files_->kind_of(path);
   const bool is_own = is_free || is_owner(place);
-  if (!is_member() && with_id(rules_.members, place.id) == nullptr && is_own) return;
+  if (!is_member() && with_id(rules_.members, place.id) == nullptr && is_own) {
+    if (voters_.emplace(place.round, place.id).first->second != place.id) {
+      refuse(Rule::not_yours, path, {}, "the change casts another ballot in the round",
+             "one voter casts one");
+    }
+    if (const auto address = forged_address(place)) {
+      refuse(Rule::not_yours, path, {},
+             fmt::format("the ballot is made with the address {}", quote(*address, 100)),
+             "make the commit with an address of your own: git commit --amend --reset-author");
+    }
+    return;
+  }
   refuse(Rule::not_yours, path, {}, fmt::format("the ballot is that of {}", quote(place.id, 100)),
          "vote with your own name: paperclub vote");
+}
+
+std::optional<std::string> Gate::forged_address(const Place& place) {
+  const auto id = RoundId::parse(place.round);
+  std::string why;
+  const std::optional<Votes>* votes = id ? &votes_of(*id, why) : nullptr;
+  if (votes == nullptr || !*votes) return std::nullopt;
+  for (const club::BallotVersion& version : (*votes)->history.versions) {
+    if (version.member != place.id || !commits_.contains(version.commit)) continue;
+    const std::string& address = version.author.email;
+    const auto login = record::login_of_address(address);
+    const bool is_another_login =
+        !request_.login.empty() && login && *login != fold(request_.login);
+    const bool is_another =
+        request_.actor.find('@') != std::string::npos && fold(address) != fold(request_.actor);
+    if (is_another_login || is_another) return address;
+  }
+  return std::nullopt;
 }
 
 bool Gate::is_owner(const Place& place) {
@@ -145,8 +181,7 @@ bool Gate::is_owner(const Place& place) {
                     fold(one.author.email) == address;
            });
   }
-  const std::string host = login + "@users.noreply.github.com";
-  return address == host || address.ends_with("+" + host);
+  return record::login_of_address(address) == login;
 }
 
 }  // namespace paperclub::gate

@@ -102,15 +102,23 @@ void Gate::judge_round(const FileDifference& change, const std::string& path, co
   const auto before = old ? std::optional(record::round_from(*old)) : std::nullopt;
   const bool was_closed = before && before->result;
   if (!now) {
-    if (was_closed) keep(path, "a round that was closed is taken away");
+    if (before) keep(path, "a round is taken away, whose ballots stay");
     return;
   }
+  if (!before && was_ever_opened(place.id))
+    keep(path, "there was another round of that name, which is taken away");
   const record::Round after = record::round_from(*now);
   if (before && (!(after.rules == before->rules) || after.candidates != before->candidates))
     keep(path, "candidates and rules of a round stay as it was opened");
   if (was_closed && !(after.result == before->result))
     keep(path, "a result is changed", {"result"});
   if (!was_closed && after.result) judge_result(path, place);
+}
+
+bool Gate::was_ever_opened(const std::string& round) {
+  if (!rounds_) rounds_ = club::rounds_ever(repository_, club_, request_.base);
+  return std::any_of(rounds_->begin(), rounds_->end(),
+                     [&round](const RoundId& one) { return one.str() == round; });
 }
 
 void Gate::judge_result(const std::string& path, const Place& place) {

@@ -88,6 +88,8 @@ class Gate {
   void keep_past(const std::string& path, const record::Session& before,
                  const std::optional<record::Session>& after);
   void judge_round(const FileDifference& change, const std::string& path, const Place& place);
+  // Whether the history of the base has a round of the name.
+  bool was_ever_opened(const std::string& round);
   void judge_result(const std::string& path, const Place& place);
   club::RoundHistory history_of(const RoundId& id) const;
   void judge_member(const FileDifference& change, const std::string& path, const Place& place);
@@ -107,6 +109,9 @@ class Gate {
   // Whose name a ballot bears: the own one; a stranger's is none of a member's, nor one that
   // somebody else has voted by.
   void judge_voter(const std::string& path, const Place& place);
+  // The address of another login, or of anybody else, by which the change casts the ballot; nothing
+  // where there is none, or nobody knows.
+  std::optional<std::string> forged_address(const Place& place);
   // Whether who asks cast the ballot that is there: by the address that the server knows, or by the
   // one that the host gives to a login.
   bool is_owner(const Place& place);
@@ -125,9 +130,11 @@ class Gate {
   Actor actor_;
   club::Report report_;
   std::unordered_set<ObjectId, git::ObjectIdHash> commits_;  // of the change
+  std::optional<std::vector<RoundId>> rounds_;               // that ever were
   std::map<RoundId, std::pair<std::optional<Votes>, std::string>> votes_;
-  std::vector<std::string> changed_;  // sorted, as trees are compared
-  std::set<std::string> passing_;     // votes that the commits change and the whole does not
+  std::vector<std::string> changed_;           // sorted, as trees are compared
+  std::map<std::string, std::string> voters_;  // whose ballot a stranger casts, by the round
+  std::set<std::string> passing_;  // votes that the commits change and the whole does not
   std::vector<PaperId> added_;
 };
 

@@ -85,16 +85,20 @@ bool stands_on(const Repository& repository, const ObjectId& tip, const ObjectId
   return false;
 }
 
-std::optional<ObjectId> merge_base(const Repository& repository, const ObjectId& a,
-                                   const ObjectId& b) {
+std::vector<ObjectId> merge_bases(const Repository& repository, const ObjectId& a,
+                                  const ObjectId& b) {
   repository.impl_->check_packs();
-  git_oid found{};
+  git_oidarray found{};
   const git_oid first = to_oid(a);
   const git_oid second = to_oid(b);
-  const int code = git_merge_base(&found, repository.impl_->repository.get(), &first, &second);
-  if (code == GIT_ENOTFOUND) return std::nullopt;
+  const int code = git_merge_bases(&found, repository.impl_->repository.get(), &first, &second);
+  if (code == GIT_ENOTFOUND) return {};
   if (code < 0) throw library_error(code, "cannot find where two histories part");
-  return to_id(found);
+  std::vector<ObjectId> bases;
+  for (std::size_t i = 0; i < found.count; ++i)
+    bases.push_back(to_id(found.ids[i]));
+  git_oidarray_dispose(&found);
+  return bases;
 }
 
 std::vector<ObjectId> commits_between(const Repository& repository, const ObjectId& base,

@@ -43,10 +43,11 @@ class CommitGraph {
 // Throws Error{damaged} where history on the way cannot be read.
 bool stands_on(const Repository& repository, const ObjectId& tip, const ObjectId& commit);
 
-// Returns the best commit on which both stand, or nothing where they have none in common.  Throws
-// Error{damaged}.
-std::optional<ObjectId> merge_base(const Repository& repository, const ObjectId& a,
-                                   const ObjectId& b);
+// Returns the commits on which both stand and no other such commit does: none where they have none
+// in common; more than one where branches were merged crosswise, and then no one of them says alone
+// what each side changed.  Throws Error{damaged}.
+std::vector<ObjectId> merge_bases(const Repository& repository, const ObjectId& a,
+                                  const ObjectId& b);
 
 // Returns the commits that `head` has and `base` has not, none behind one that it stands on, at
 // most 100,000.  Throws Error{damaged, limit}.

@@ -28,7 +28,12 @@ class Comparison {
   explicit Comparison(const Repository& repository) : repository_(repository) {}
 
   void compare(const std::string& folder, const std::optional<ObjectId>& before,
-               const std::optional<ObjectId>& after) {
+               const std::optional<ObjectId>& after, std::size_t depth = 0) {
+    // A few objects that hold one another many times are trees without an end.
+    if (depth > kMaxDifferentDepth) {
+      throw Error{ErrorKind::limit,
+                  fmt::format("folders more than {} deep differ", kMaxDifferentDepth)};
+    }
     const std::vector<TreeEntry> old_entries = entries_of(repository_, before);
     const std::vector<TreeEntry> new_entries = entries_of(repository_, after);
     auto old = old_entries.begin();
@@ -38,7 +43,7 @@ class Comparison {
           now == new_entries.end() || (old != old_entries.end() && !is_before(*now, *old));
       const bool has_new =
           old == old_entries.end() || (now != new_entries.end() && !is_before(*old, *now));
-      add(folder, has_old ? &*old++ : nullptr, has_new ? &*now++ : nullptr);
+      add(folder, has_old ? &*old++ : nullptr, has_new ? &*now++ : nullptr, depth);
     }
   }
 
@@ -53,13 +58,18 @@ class Comparison {
   }
 
   // One entry, or two of the same place in the order: both are folders, or neither is.
-  void add(const std::string& folder, const TreeEntry* old, const TreeEntry* now) {
+  void add(const std::string& folder, const TreeEntry* old, const TreeEntry* now,
+           std::size_t depth) {
     if (old != nullptr && now != nullptr && old->id == now->id && old->mode == now->mode) return;
+    if (++seen_ > kMaxDifferences) {
+      throw Error{ErrorKind::limit,
+                  fmt::format("more than {} files and folders differ", kMaxDifferences)};
+    }
     const TreeEntry& one = old != nullptr ? *old : *now;
     const std::string path = folder + one.name;
     if (one.kind == EntryKind::folder) {
       compare(path + "/", old != nullptr ? std::optional(old->id) : std::nullopt,
-              now != nullptr ? std::optional(now->id) : std::nullopt);
+              now != nullptr ? std::optional(now->id) : std::nullopt, depth + 1);
     } else {
       differences.push_back({path, old != nullptr ? std::optional(*old) : std::nullopt,
                              now != nullptr ? std::optional(*now) : std::nullopt});
@@ -67,6 +77,7 @@ class Comparison {
   }
 
   const Repository& repository_;
+  std::size_t seen_ = 0;
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 // Reading history: what commits say and which files they changed.  Dates are told, never compared.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,6 +33,10 @@ CommitInfo read_commit(const Repository& repository, const ObjectId& commit);
 
 // Returns the value of the trailer `key` in the message, or nothing; of several the last one.
 std::optional<std::string> trailer(const std::string& message, std::string_view key);
+
+// What two trees may differ by at most: files and folders in all, and folders inside of each other.
+inline constexpr std::size_t kMaxDifferences = 200'000;
+inline constexpr std::size_t kMaxDifferentDepth = 100;
 
 // Returns what differs between two trees (nothing: the empty tree), sorted by path; what is the
 // same is not looked into.  Where a folder takes the place of a file, the file is gone.  Throws

@@ -148,8 +148,8 @@ class Repository {
 
  private:
   friend struct CommitInfo read_commit(const Repository& repository, const ObjectId& commit);
-  friend std::optional<ObjectId> merge_base(const Repository& repository, const ObjectId& a,
-                                            const ObjectId& b);
+  friend std::vector<ObjectId> merge_bases(const Repository& repository, const ObjectId& a,
+                                           const ObjectId& b);
   friend std::vector<ObjectId> commits_between(const Repository& repository, const ObjectId& base,
                                                const ObjectId& head);
   friend std::vector<std::string> remote_names(const Repository& repository);

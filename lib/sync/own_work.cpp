@@ -42,8 +42,9 @@ std::map<std::string, std::optional<git::TreeEntry>> afters(
 // it follows from its sides, wherever these are put.
 bool is_plain_merge(const git::Repository& repository, const git::CommitText& merge) {
   if (merge.parents.size() != 2) return false;
-  const auto base = git::merge_base(repository, merge.parents[0], merge.parents[1]);
-  if (!base) return false;
+  const auto bases = git::merge_bases(repository, merge.parents[0], merge.parents[1]);
+  if (bases.size() != 1) return false;  // crosswise: what follows from them is no one thing
+  const ObjectId& base = bases.front();
   const auto mine = afters(changes_of(repository, base, repository.tree_of(merge.parents[0])));
   auto wanted = afters(changes_of(repository, base, repository.tree_of(merge.parents[1])));
   for (const auto& [path, entry] : mine) {
@@ -152,7 +153,7 @@ bool has_result(const git::Repository& repository, const std::optional<git::Tree
 
 std::vector<OwnCommit> own_work(const git::Repository& repository, const std::string& prefix,
                                 const ObjectId& theirs, const ObjectId& mine) {
-  if (!git::merge_base(repository, theirs, mine)) {
+  if (git::merge_bases(repository, theirs, mine).empty()) {
     throw Error{ErrorKind::unacceptable, "the remote has another history than this clone"}.hint(
         "see whether the remote is the right one: git remote -v");
   }

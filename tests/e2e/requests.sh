@@ -137,6 +137,37 @@ r_skip_ci() { paper new && save 'papers: new [skip ci]'; }
 r_skip_checks() { paper new && save "$(printf 'x\n\nSkip-Checks: true')"; }
 r_workflow_command() { paper new '::error file=x::evil' && printf 'venue: "\\x1b]0;x\\a"\n' >>papers/new.yaml; }
 r_workflow_command_in_a_title() { paper new '::stop-commands::x'; }
+orphan() { # NAME FILE TEXT…: a commit without parents that holds one file, two folders deep, and prints its id
+    local name=$1 file=$2 tree
+    shift 2
+    # shellcheck disable=SC2059
+    tree=$(printf '100644 blob %s\t%s\n' "$(printf "$@" | git hash-object -w --stdin)" "${file##*/}" | git mktree)
+    tree=$(printf '040000 tree %s\t%s\n' "$tree" "$(basename "$(dirname "$file")")" | git mktree)
+    tree=$(printf '040000 tree %s\tvotes\n' "$tree" | git mktree)
+    GIT_AUTHOR_NAME=$name GIT_AUTHOR_EMAIL=$name@example.org git commit-tree -m x "$tree"
+}
+beside() { git reset --quiet --hard "$(git commit-tree -p HEAD -p "$1" -m merge 'HEAD^{tree}')" && paper new; }
+r_ballot_in_a_history_of_its_own() { beside "$(orphan cy votes/ours/cy.yaml 'approve: [mamba]\n')"; }
+r_ballot_in_a_history_of_its_own_by_an_organiser() { beside "$(orphan ada votes/ours/ada.yaml 'approve: [mamba]\n')"; }
+r_ballot_in_a_history_of_its_own_by_an_organiser_AS=ada
+r_round_in_a_history_of_its_own() { beside "$(tree=$(git rev-parse HEAD^{tree}) && git commit-tree -m x "$tree")"; }
+r_merged_crosswise() {
+    git switch --quiet --create closing base && paperclub round close old --quiet 2>/dev/null
+    paper closing && save && git switch --quiet --create main2 base && paper beside && save && git merge --quiet --no-edit closing && git branch --force both
+    git switch --quiet --detach both^1 && git merge --quiet --no-edit --strategy ours both^2 && paper new && save
+    git branch --force head && git switch --quiet both && paper more && save && git tag --force base >/dev/null && git switch --quiet head
+}
+r_ballots_of_many_in_an_open_round() { mkdir -p votes/open && for one in eve fay gil; do as $one && paperclub vote mamba --round open --quiet; done; }
+r_ballot_by_the_address_of_another_login() { as eve && git config user.name fay && GIT_AUTHOR_NAME=fay GIT_AUTHOR_EMAIL=fay@users.noreply.github.com paperclub vote mamba --round open --quiet; }
+r_ballot_by_the_address_of_another_login_AS=login:eve
+r_ballot_by_the_own_address_of_a_login() { as eve && GIT_AUTHOR_EMAIL=7+Eve@users.noreply.github.com paperclub vote mamba --round open --quiet; }
+r_ballot_by_the_own_address_of_a_login_AS=login:eve
+r_ballot_by_the_address_of_another() { as eve && GIT_AUTHOR_EMAIL=fay@example.org paperclub vote mamba --round open --quiet; }
+r_ballot_by_the_address_of_another_AS=eve@example.org
+r_open_round_removed() { git rm -q -r votes/open.yaml; }
+r_open_round_removed_AS=ada
+r_round_in_the_place_of_another() { git rm -q votes/open.yaml && save && git tag --force base >/dev/null && printf 'candidates: [t5]\nelectorate: open\n' >votes/open.yaml; }
+r_round_in_the_place_of_another_AS=ada
 r_other_history() { git checkout --quiet --orphan other && git rm -rq --cached . && save; }
 r_ballot_that_another_commit_takes_away() { printf 'approve: [mamba]\n' >votes/ours/cy.yaml && GIT_AUTHOR_NAME=cy GIT_AUTHOR_EMAIL=cy@example.org save && git rm -q votes/ours/cy.yaml; }
 r_result_that_another_commit_takes_away() { cp votes/ours.yaml "$SCRATCH/ours" && r_result_invented && save && cp "$SCRATCH/ours" votes/ours.yaml; }
@@ -159,7 +190,7 @@ request() { # NAME: prints what is said of it
     who=r_${name}_AS
     # shellcheck disable=SC2046,SC2086  # no blanks in names
     paperclub check --base base $(case ${!who:-} in "") ;; login:*) echo --login "${!who#login:}" ;; *) echo --as "${!who}" ;; esac) >out 2>&1
-    printf '%s: %s %s\n' "$name" $? "$(grep -oE '^[^ ].*\[[a-z-]+\]$|^error: .*' out | sed -E 's/^([^:]+)(:[0-9]+:[0-9]+)?: (error|warning): .*\[(.*)\]$/\4 \1;/' | tr '\n' ' ')"
+    printf '%s: %s %s\n' "$name" $? "$(grep -oE '^[^ ].*\[[a-z-]+\]$|^error: .*' out | sed -E 's/^([^:]+)(:[0-9]+:[0-9]+)?: (error|warning): .*\[(.*)\]$/\4 \1;/; s/commit [0-9a-f]{10}/commit …/' | tr '\n' ' ')"
     cd .. && rm -rf change
 }
 

@@ -1,5 +1,8 @@
 #include "lib/git/history.hpp"
 
+#include <fmt/format.h>
+
+#include "lib/base/error.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/unit/git/git_folder.hpp"
 
@@ -59,6 +62,34 @@ TEST_CASE("two trees differ in the files that were added, changed and removed, a
   CHECK(told == "M b\nD deep/er/c\nA new/d\nD now-a-folder\nA now-a-folder/e\n");
   CHECK(git::compare_trees(repository, tree("HEAD"), tree("HEAD")).empty());
   CHECK(git::compare_trees(repository, std::nullopt, tree("HEAD~1")).size() == 4);
+}
+
+TEST_CASE("a few trees that hold one another are not gone through without an end") {
+  const GitFolder folder;
+  folder.write("a", "1\n");
+  folder.git("add a");
+  folder.git("commit --quiet --message one");
+  // A tree of `count` folders, all of which are the tree `inner`.
+  const auto around = [&folder](const std::string& inner, char count) {
+    std::string lines;
+    for (char name = 'a'; name < 'a' + count; ++name)
+      lines += fmt::format("040000 tree {}\t{}\n", inner, name);
+    folder.write("lines", lines);
+    return folder.git("mktree <" + folder.path() + "/lines").substr(0, 40);
+  };
+  const auto differ = [&folder](const std::string& tree) {
+    return git::compare_trees(folder.open(), std::nullopt, git::ObjectId::parse(tree)).size();
+  };
+  const std::string one = folder.git("rev-parse HEAD^{tree}").substr(0, 40);
+  std::string wide = one;
+  for (int level = 0; level < 10; ++level)
+    wide = around(wide, 12);
+  CHECK_THROWS_AS(differ(wide), Error);
+  std::string deep = one;
+  for (std::size_t level = 0; level < git::kMaxDifferentDepth; ++level)
+    deep = around(deep, 1);
+  CHECK(differ(deep) == 1);
+  CHECK_THROWS_AS(differ(around(deep, 1)), Error);
 }
 
 }  // namespace paperclub::tests
