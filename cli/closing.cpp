@@ -84,8 +84,11 @@ Outcome close_round(const Desk& desk, const VotingPlace& place, const RoundId& i
   const vote::RoundCount count = vote::count_round(history);
   if (count.decision.outcome == vote::Outcome::no_decision) {
     throw Error{ErrorKind::unacceptable, fmt::format("no decision: {}", count.decision.why)}.hint(
-        fmt::format("the round stays open; to give it up: git rm {} && git commit",
-                    club::round_path(id.str())));
+        history.standing.empty()
+            ? fmt::format("the round stays open; to give it up: git rm {} && git commit",
+                          club::round_path(id.str()))
+            : fmt::format("the round stays open; to give it up: git rm -r {} {}/{} && git commit",
+                          club::round_path(id.str()), club::kVotesFolder, id.str()));
   }
   const record::RoundResult result = vote::result_of(history, count);
   Outcome outcome;

@@ -7,14 +7,18 @@
 #include <utility>
 
 #include "cli/clock.hpp"
-#include "cli/closing.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/finding_text.hpp"
 #include "cli/identity.hpp"
+#include "cli/recount.hpp"
 #include "cli/remote.hpp"
+#include "cli/signing.hpp"
+#include "cli/writing.hpp"
 #include "lib/base/text.hpp"
 #include "lib/club/advance.hpp"
 #include "lib/club/check.hpp"
+#include "lib/club/layout.hpp"
+#include "lib/club/seen_tips.hpp"
 #include "lib/git/graph.hpp"
 #include "lib/publish/json.hpp"
 #include "lib/sync/replay.hpp"
@@ -23,6 +27,7 @@ namespace paperclub::cli {
 namespace {
 
 constexpr std::size_t kMaxPushes = 60;
+constexpr std::size_t kMaxUnmoved = 5;
 
 sync::Prefer prefer_of(const std::string& word) {
   if (word == "mine") return sync::Prefer::mine;
@@ -55,9 +60,13 @@ class OneSync {
 
   int run() {
     const os::FileLock lock = club::lock_exchange(at_.folder, pause_before);
-    for (std::size_t attempt = 0; attempt < kMaxPushes; ++attempt) {
+    std::optional<git::ObjectId> before;
+    std::size_t unmoved = 0;  // times that the remote took nothing though nobody was faster
+    for (std::size_t attempt = 0; attempt < kMaxPushes && unmoved < kMaxUnmoved; ++attempt) {
       if (attempt > 0) pause_before(attempt);
       const auto theirs = fetch();
+      unmoved = report_.rejections > 0 && theirs == before ? unmoved + 1 : 0;
+      before = theirs;
       const auto mine = join(theirs);
       if (!mine) continue;  // somebody committed here meanwhile
       if (theirs == mine || push(theirs, *mine)) {
@@ -68,6 +77,12 @@ class OneSync {
         return lost_ ? kUnacceptable : kDone;
       }
       ++report_.rejections;
+    }
+    if (unmoved > 0) {
+      tell_remote_words(context_, at_.upstream.remote, words_);
+      throw Error{ErrorKind::repository,
+                  fmt::format("{} does not take what is sent", quote(at_.upstream.remote, 100))}
+          .hint("your commits are in this clone; run 'paperclub sync' again when that is mended");
     }
     throw Error{ErrorKind::repository,
                 fmt::format("others kept pushing to {}", quote(at_.upstream.remote, 100))}
@@ -82,7 +97,25 @@ class OneSync {
     wait(fmt::format("fetching from {}", escape(at_.upstream.remote)));
     const auto tip = fetch_tip(at_.folder, at_.remote, at_.upstream);
     at_.reopen();
+    if (!tip) refuse_new_branch();
     return tip;
+  }
+
+  // What is sent to a branch that nobody looks at has not arrived.
+  void refuse_new_branch() const {
+    const auto club = at_.remote.default_branch();
+    if (!club || *club == at_.upstream.branch) return;
+    throw Error{
+        ErrorKind::unacceptable,
+        fmt::format("{} has no branch {}: the club's is {}", quote(at_.upstream.remote, 100),
+                    quote(git::short_branch(at_.upstream.branch), 200),
+                    quote(git::short_branch(*club), 200))}
+        .hint(fmt::format("put the work there: git switch {0} && git merge {1}",
+                          shell_word(git::short_branch(*club)),
+                          shell_word(git::short_branch(at_.repository.head().branch))))
+        .hint(fmt::format("where a branch of its own is meant: git push --set-upstream {} {}",
+                          shell_word(at_.upstream.remote),
+                          shell_word(git::short_branch(at_.repository.head().branch))));
   }
 
   // --- joining -----------------------------------------------------------------------------------
@@ -95,7 +128,11 @@ class OneSync {
       throw Error{ErrorKind::repository, "this clone has no commit yet"}.hint("see 'git status'");
     }
     const git::ObjectId mine = *head.commit;
-    if (!theirs || git::stands_on(at_.repository, mine, *theirs)) return mine;
+    if (!theirs) return mine;
+    if (git::stands_on(at_.repository, mine, *theirs)) {
+      if (theirs != mine) refuse_false_closes(at_, *theirs, mine);
+      return mine;
+    }
     const std::size_t taken = count_between(at_.repository, mine, *theirs);
     if (git::stands_on(at_.repository, *theirs, mine)) {
       if (!advance(mine, *theirs, "take what others did")) return std::nullopt;
@@ -127,12 +164,14 @@ class OneSync {
                       signer_of(context_.environment, options_.signing, at_.config, &at_.repository,
                                 identity_.committer));
     sync::Replay replay(chain, at_.club.prefix, prefer_of(options_.prefer), moment());
+    Recount recount(context_, at_);
     std::vector<sync::Conflict> conflicts;
     std::size_t replayed = 0;
     bool judged = false;
     for (const sync::OwnCommit& own : work) {
       const git::CommitText& text = own.info.text;
-      sync::Step step = own.closes ? close_again(chain, own) : replay.step(own);
+      sync::Step step = own.closes ? recount.close(chain, replay, own) : replay.step(own);
+      recount.warn_of_opened(own, step);
       conflicts.insert(conflicts.end(), step.conflicts.begin(), step.conflicts.end());
       for (std::string& note : step.notes) {
         if (std::find(notes_.begin(), notes_.end(), note) == notes_.end())
@@ -148,7 +187,9 @@ class OneSync {
       if (chain.add(step.changes, {text.author, identity_.committer, step.message})) ++replayed;
       if (own.closes) replay.relocate(own);
     }
-    refuse_conflicts(conflicts);
+    refuse_conflicts(conflicts, std::any_of(work.begin(), work.end(), [](const auto& own) {
+                       return own.closes.has_value();
+                     }));
     if (judged) refuse_bad(theirs, mine, chain);
     chain.sync();
     replayed_ = replayed;
@@ -166,74 +207,20 @@ class OneSync {
     });
   }
 
-  // A close is never replayed: what is there now is counted.
-  sync::Step close_again(club::Chain& chain, const sync::OwnCommit& own) {
-    sync::Step step;
-    step.message = own.info.text.message;
-    const RoundId& id = *own.closes;
-    if (const auto problem = sync::close_problem(chain.repository(), at_.club.prefix, own)) {
-      throw Error{ErrorKind::unacceptable,
-                  fmt::format("commit {} closes round {} and {}", own.info.id.short_hex(),
-                              quote(id.str(), 100), *problem)}
-          .hint(
-              "a close is counted again, and what else there is would be lost: make two commits "
-              "of it")
-          .hint("or put your work on top by hand: git pull --rebase");
-    }
-    const std::string path = club::repository_path(at_.club.prefix, club::round_path(id.str()));
-    const git::Repository& repository = chain.repository();
-    if (sync::has_result(repository,
-                         repository.find_entry(repository.tree_of(chain.tip()), path))) {
-      step.notes.push_back(
-          fmt::format("round {} was closed by others meanwhile: that result stands, and the one "
-                      "made here is left out",
-                      quote(id.str(), 100)));
-      return step;
-    }
-    const auto files = chain.files();
-    const club::Snapshot snapshot = load_files(context_, *files);
-    const Desk desk{context_,
-                    *files,
-                    snapshot,
-                    own.info.text.author,
-                    now_of(context_, snapshot.settings),
-                    club::Scope::everything};
-    const VotingPlace place{git::Repository::open(at_.folder), at_.folder, at_.club.prefix,
-                            chain.tip()};
-    Outcome outcome;
-    try {
-      outcome = close_round(desk, place, id);
-    } catch (const Error& error) {
-      if (error.kind() != ErrorKind::unacceptable) throw;
-      step.lost.push_back(
-          fmt::format("the close of round {} made here is left out, for others did "
-                      "more meanwhile: {}",
-                      quote(id.str(), 100), error.message()));
-      return step;
-    }
-    follow_up(desk, outcome);
-    for (const club::Change& change : outcome.changes) {
-      step.changes.push_back(
-          {club::repository_path(at_.club.prefix, change.path),
-           change.bytes ? std::optional(chain.write_blob(*change.bytes)) : std::nullopt});
-    }
-    step.notes.push_back(
-        fmt::format("round {} was counted again, with what others did meanwhile; "
-                    "see 'paperclub tally {}'",
-                    quote(id.str(), 100), id.str()));
-    return step;
-  }
-
-  void refuse_conflicts(const std::vector<sync::Conflict>& conflicts) {
+  void refuse_conflicts(const std::vector<sync::Conflict>& conflicts, bool has_close) {
     if (conflicts.empty()) return;
     for (const sync::Conflict& one : conflicts) {
       const std::string what = one.what.empty() ? "" : " " + escape(one.what) + ":";
       context_.ui.err(fmt::format("{}:{} changed on both sides\n  yours:  {}\n  theirs: {}\n",
                                   escape(one.path), what, shown(one.mine), shown(one.theirs)));
     }
-    throw Error{ErrorKind::unacceptable, "both sides changed the same; nothing was changed or sent"}
-        .hint("take one side of each: paperclub sync --prefer mine, or --prefer theirs")
-        .hint("or join them by hand: git pull --rebase");
+    Error error{ErrorKind::unacceptable,
+                "both sides changed the same; nothing was changed or sent"};
+    error.hint("take one side of each: paperclub sync --prefer mine, or --prefer theirs");
+    // git would put a result on top of ballots that it does not count.
+    error.hint(has_close ? "or take the close of the round back first, sync, and close it again"
+                         : "or join them by hand: git pull --rebase");
+    throw error;
   }
 
   std::vector<Finding> findings_at(const git::ObjectId& commit) const {
@@ -266,6 +253,7 @@ class OneSync {
     const git::PushResult result = at_.remote.push(mine, at_.upstream.branch);
     if (result.how == git::Pushed::done)
       report_.sent += count_between(at_.repository, theirs, mine);
+    words_ = result.words;
     if (result.how != git::Pushed::refused) return result.how == git::Pushed::done;
     tell_remote_words(context_, at_.upstream.remote, result.words);
     throw Error{ErrorKind::unacceptable,
@@ -314,6 +302,7 @@ class OneSync {
   publish::SyncReport report_;
   std::vector<std::string> notes_;  // of the replay under way
   std::vector<std::string> late_;
+  std::string words_;  // of the remote, when it took nothing
   std::size_t replayed_ = 0;
   bool lost_ = false;
 };

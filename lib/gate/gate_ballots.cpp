@@ -37,6 +37,7 @@ const std::optional<Gate::Votes>& Gate::votes_of(const RoundId& id, std::string&
 
 void Gate::judge_ballot(const FileDifference& change, const std::string& path, const Place& place) {
   if (!change.after) {
+    if (is_organiser() && is_given_up(place.round)) return;
     keep(path, "a ballot is taken away, which does not take the vote back");
     return;
   }
@@ -62,6 +63,11 @@ void Gate::judge_ballot(const FileDifference& change, const std::string& path, c
   if (auto reason = void_reason(*votes, change.after->id, place.id))
     refuse(Rule::void_ballot, path, {}, fmt::format("the ballot would not count: {}", *reason),
            "see 'paperclub round show'");
+}
+
+bool Gate::is_given_up(const std::string& round) const {
+  const club::RoundRecord* before = with_id(before_.rounds, round);
+  return before != nullptr && !before->round.result && with_id(head_.rounds, round) == nullptr;
 }
 
 std::optional<std::string> Gate::void_reason(const Votes& votes, const ObjectId& blob,

@@ -102,7 +102,7 @@ void Gate::judge_round(const FileDifference& change, const std::string& path, co
   const auto before = old ? std::optional(record::round_from(*old)) : std::nullopt;
   const bool was_closed = before && before->result;
   if (!now) {
-    if (before) keep(path, "a round is taken away, whose ballots stay");
+    if (was_closed) keep(path, "a round that was closed is taken away");
     return;
   }
   if (!before && was_ever_opened(place.id))

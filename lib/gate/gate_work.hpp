@@ -99,6 +99,8 @@ class Gate {
   // The round as the change has it, judged once; nothing, with the reason, where it cannot be.
   const std::optional<Votes>& votes_of(const RoundId& id, std::string& why);
   void judge_ballot(const FileDifference& change, const std::string& path, const Place& place);
+  // Whether the change takes an open round away, ballots and all: one that could not be decided.
+  bool is_given_up(const std::string& round) const;
   // Why none of the versions that the change brings counts.
   std::optional<std::string> void_reason(const Votes& votes, const ObjectId& blob,
                                          const std::string& member) const;

@@ -102,8 +102,11 @@ void Replay::Work::take(const git::FileDifference& change) {
                     quote(place.id, 100)));
     return;
   }
-  if (is_record(place, club::RecordKind::ballot) && is_late(place)) return;
   MaybeEntry other = repository_.find_entry(tree_, path);
+  if (is_record(place, club::RecordKind::ballot)) {
+    const bool meets = other && !git::is_same_entry(other, change.before);
+    if (is_of_lost_round(place) || is_late(place) || (meets && is_of_another(place))) return;
+  }
   const bool is_new_session =
       is_record(place, club::RecordKind::session) && !change.before && change.after;
   if (is_new_session && is_superfluous(change)) return;

@@ -46,6 +46,9 @@ class Replay {
   // Computes what `own` becomes on the chain's tip.  Throws Error{damaged, limit, io}.
   Step step(const OwnCommit& own);
 
+  // Returns whether the round that was opened here gave way to one of the same name.
+  bool gave_way(const RoundId& round) const { return lost_rounds_.contains(round.str()); }
+
   // Says that `own`, a close, was made anew or left out: what later commits do to the sessions that
   // it added is meant for those that its papers have on the chain's tip.  Throws as step() does.
   void relocate(const OwnCommit& own);
@@ -57,6 +60,7 @@ class Replay {
   Prefer prefer_;
   Moment now_;
   std::map<std::string, std::string> moved_;  // paths of own sessions, and what they are now
+  std::set<std::string> lost_rounds_;         // own ones that gave way to others of their names
   std::set<std::string> gone_;                // of those that are no more
 };
 

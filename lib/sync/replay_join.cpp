@@ -88,8 +88,8 @@ std::optional<std::string> Replay::Work::joined_lines(const git::FileDifference&
 bool Replay::Work::join_record(const git::FileDifference& change, const std::string& path,
                                const club::Place& place, const MaybeEntry& other, File& file) {
   // Two records that each side made are two things, and the rules of a round are one.
-  if (!change.before) return settle(path, "(added)", "(added)");
   if (is_record(place, club::RecordKind::round)) return join_round(change, path, place, other);
+  if (!change.before) return settle(path, "(added)", "(added)");
   if (auto text = joined_lines(change, path, other)) {
     file.text = std::move(text);
     tell_joined(path);
@@ -139,11 +139,17 @@ bool Replay::Work::join_record(const git::FileDifference& change, const std::str
 
 bool Replay::Work::join_round(const git::FileDifference& change, const std::string& path,
                               const club::Place& place, const MaybeEntry& other) {
-  if (!has_result(repository_, other) || has_result(repository_, change.before))
-    return settle(path, "(changed)", "(changed)");
-  step_.lost.push_back(
-      fmt::format("round {} was closed meanwhile: what was changed of it here is left out",
-                  quote(place.id, 100)));
+  if (has_result(repository_, other) && !has_result(repository_, change.before)) {
+    step_.lost.push_back(
+        fmt::format("round {} was closed meanwhile: what was changed of it here is left out",
+                    quote(place.id, 100)));
+  } else if (replay_.prefer_ != Prefer::theirs) {
+    conflict(path, "", change.before ? "(changed)" : "(opened; give it another name)",
+             change.before ? "(changed)" : "(opened; what was opened stays)");
+  } else {
+    tell_taken(path, "");
+    if (!change.before) replay_.lost_rounds_.insert(place.id);
+  }
   return false;
 }
 
@@ -173,15 +179,25 @@ std::string Replay::Work::owner_of(const club::Place& place) const {
   return {};
 }
 
-bool Replay::Work::join_ballot(const git::FileDifference& change, const club::Place& place) {
+bool Replay::Work::is_of_another(const club::Place& place) {
   const std::string owner = owner_of(place);
-  if (!owner.empty() && fold(owner) != fold(own_.info.text.author.email)) {
-    step_.lost.push_back(
-        fmt::format("somebody else votes as {} in round {}: the vote made here does not count, and "
-                    "is left out; choose another name: git config paperclub.member NAME",
-                    quote(place.id, 100), quote(place.round, 100)));
-    return false;
-  }
+  if (owner.empty() || fold(owner) == fold(own_.info.text.author.email)) return false;
+  step_.lost.push_back(
+      fmt::format("somebody else votes as {} in round {}: the vote made here does not count, and "
+                  "is left out; choose another name: git config paperclub.member NAME",
+                  quote(place.id, 100), quote(place.round, 100)));
+  return true;
+}
+
+bool Replay::Work::is_of_lost_round(const club::Place& place) {
+  if (!replay_.lost_rounds_.contains(place.round)) return false;
+  step_.lost.push_back(
+      fmt::format("the vote of {} was cast in the round {} made here, and is left out",
+                  quote(place.id, 100), quote(place.round, 100)));
+  return true;
+}
+
+bool Replay::Work::join_ballot(const git::FileDifference& change, const club::Place& place) {
   const auto mine = document_of("", change.after);
   if (!mine || !mine->root().find("signature")) return true;
   step_.lost.push_back(

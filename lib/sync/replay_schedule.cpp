@@ -13,6 +13,7 @@
 #include "lib/timeline/schedule.hpp"
 #include "lib/timeline/timeline.hpp"
 #include "lib/yaml/edit.hpp"
+#include "lib/yaml/limits.hpp"
 #include "lib/yaml/parse.hpp"
 
 namespace paperclub::sync {
@@ -109,7 +110,8 @@ std::string Replay::Work::renamed(const std::string& path) {
 }
 
 void Replay::Work::date(const std::string& path, File& file) {
-  const std::string text = file.text ? *file.text : *repository_.read_blob(*file.blob, 1U << 20U);
+  const std::string text =
+      file.text ? *file.text : repository_.read_blob(*file.blob, yaml::kMaxBytes).value_or("");
   const yaml::ParseResult parsed = yaml::parse(path, text);
   if (!parsed.document) return;
   const record::Session session = record::session_from(*parsed.document);

@@ -75,13 +75,17 @@ class Replay::Work {
                                           const std::string& path, const MaybeEntry& other) const;
   bool join_record(const git::FileDifference& change, const std::string& path,
                    const club::Place& place, const MaybeEntry& other, File& file);
-  // What was decided stays, whichever side one prefers.
+  // What was decided or opened stays, whichever side one prefers.
   bool join_round(const git::FileDifference& change, const std::string& path,
                   const club::Place& place, const MaybeEntry& other);
   // Whether the others closed the round before the vote reached them.
   bool is_late(const club::Place& place);
   // Who cast the first ballot of that name, by the address, as the others have it; "" for nobody.
   std::string owner_of(const club::Place& place) const;
+  // Whether somebody else owns the name in an open round, and the ballot of it is there.
+  bool is_of_another(const club::Place& place);
+  // Whether the vote was cast in a round of one's own that gave way to one of the same name.
+  bool is_of_lost_round(const club::Place& place);
   // Of a voter's two votes the one that is sent last counts; a signed one names the one before it.
   bool join_ballot(const git::FileDifference& change, const club::Place& place);
 

@@ -164,8 +164,10 @@ r_ballot_by_the_own_address_of_a_login() { as eve && GIT_AUTHOR_EMAIL=7+Eve@user
 r_ballot_by_the_own_address_of_a_login_AS=login:eve
 r_ballot_by_the_address_of_another() { as eve && GIT_AUTHOR_EMAIL=fay@example.org paperclub vote mamba --round open --quiet; }
 r_ballot_by_the_address_of_another_AS=eve@example.org
-r_open_round_removed() { git rm -q -r votes/open.yaml; }
-r_open_round_removed_AS=ada
+r_open_round_given_up() { git rm -q -r votes/ours.yaml votes/ours; }
+r_open_round_given_up_AS=ada
+r_open_round_given_up_by_a_member() { r_open_round_given_up; }
+r_open_round_given_up_by_a_member_AS=ben
 r_round_in_the_place_of_another() { git rm -q votes/open.yaml && save && git tag --force base >/dev/null && printf 'candidates: [t5]\nelectorate: open\n' >votes/open.yaml; }
 r_round_in_the_place_of_another_AS=ada
 r_other_history() { git checkout --quiet --orphan other && git rm -rq --cached . && save; }
