@@ -101,12 +101,31 @@ bool Exchange::is_part(const sync::Waiting& one) const {
 
 const sync::Waiting& Exchange::named(const std::string& name) const {
   if (const sync::Waiting* one = sync::find_waiting(waiting_, name)) return *one;
+  if (const sync::Waiting* one = adding(name)) return *one;
   std::vector<std::string> names;
   for (const sync::Waiting& one : waiting_)
     names.push_back(one.name);
   throw Error{ErrorKind::usage, fmt::format("no suggestion {} waits at {}", quote(name, 100),
                                             quote(at_.upstream.remote, 100))}
       .hint(names.empty() ? "none does" : fmt::format("there are: {}", fmt::join(names, ", ")));
+}
+
+const sync::Waiting* Exchange::adding(const std::string& paper) const {
+  const sync::Waiting* found = nullptr;
+  for (const sync::Waiting& one : waiting_) {
+    const Looked looked = look(one);
+    const bool adds =
+        looked.judged && std::any_of(looked.judged->added.begin(), looked.judged->added.end(),
+                                     [&paper](const PaperId& id) { return id.str() == paper; });
+    if (!adds) continue;
+    if (found != nullptr) {
+      throw Error{ErrorKind::usage, fmt::format("{} and {} both suggest {}", found->name, one.name,
+                                                quote(paper, 100))}
+          .hint("name one of them");
+    }
+    found = &one;
+  }
+  return found;
 }
 
 Looked Exchange::look(const sync::Waiting& waiting) const {

@@ -52,6 +52,8 @@ class Exchange {
   void fetch_some(const std::vector<std::string>& refspecs) const;
   bool is_commit(const sync::Waiting& one) const;
   bool is_part(const sync::Waiting& one) const;
+  // The suggestion that adds the paper, or null.
+  const sync::Waiting* adding(const std::string& paper) const;
   Looked look(const sync::Waiting& waiting) const;
   void refuse_bad(const Looked& looked) const;
   git::ObjectId merged(const Looked& looked, const Identity& identity, const WriteFlags& flags);

@@ -12,10 +12,17 @@
 #include "cli/identity.hpp"
 #include "cli/input.hpp"
 #include "cli/writing.hpp"
+#include "lib/base/text.hpp"
 #include "lib/club/check.hpp"
+#include "lib/club/layout.hpp"
+#include "lib/club/overlay.hpp"
 #include "lib/gate/gate.hpp"
+#include "lib/gate/standing.hpp"
 #include "lib/git/graph.hpp"
+#include "lib/git/history.hpp"
+#include "lib/git/index.hpp"
 #include "lib/os/file.hpp"
+#include "lib/sync/suggestions.hpp"
 
 namespace paperclub::cli {
 namespace {
@@ -119,6 +126,42 @@ bool has_club_branch(const git::RepositoryPlace& place) {
                      [](const auto& one) { return is_club_branch(one.first); });
 }
 
+// Whether who pushes answers for one of the clubs, or no club says who does.
+bool is_organiser(Context& context, const git::RepositoryPlace& place, const git::ObjectId& tip,
+                  const std::string& who) {
+  const auto clubs = club::clubs_in(git::Repository::open(place), tip);
+  return std::any_of(clubs.begin(), clubs.end(), [&](const std::string& prefix) {
+    const auto files = club::commit_tree(git::Repository::open(place), tip, prefix);
+    const club::Snapshot club = load_files(context, *files, club::Scope::papers_and_members);
+    return !gate::has_organisers(club) ||
+           gate::actor_called(club, who).standing == gate::Standing::organiser;
+  });
+}
+
+// Suggestions are anybody's to make, but not to take away or to decline.
+void judge_suggestion(Context& context, const git::RepositoryPlace& place,
+                      const git::ObjectId& club, const Update& update) {
+  const git::Repository repository = git::Repository::open(place);
+  const bool declines = update.ref.starts_with(sync::kDeclinedRefs);
+  const bool is_suggestion = update.ref.starts_with("refs/heads/suggest/") && update.before;
+  const bool takes_away =
+      is_suggestion &&
+      (!update.after || !git::stands_on(repository, *update.after, *update.before));
+  if (!declines && !takes_away) return;
+  const std::string who = pusher(context.environment);
+  if (is_organiser(context, place, club, who)) return;
+  if (takes_away && !who.empty()) {
+    const std::string address =
+        fold(git::read_commit(repository, *update.before).text.author.email);
+    if (address == fold(who)) return;
+  }
+  throw Error{ErrorKind::unacceptable, declines
+                                           ? std::string("suggestions are declined by organisers")
+                                           : fmt::format("{} is somebody's suggestion",
+                                                         quote(git::short_branch(update.ref), 200))}
+      .hint(declines ? "ask one" : "push to a branch of another name");
+}
+
 int run_pre_receive(Context& context) {
   const std::string folder = os::resolve_path(context.folder).value_or(context.folder);
   const git::RepositoryPlace place{folder, pushed_objects(context, folder)};
@@ -127,6 +170,7 @@ int run_pre_receive(Context& context) {
     const Update update{line[2], id_of(line[0]), id_of(line[1])};
     // Where HEAD names no branch that is there, the club may live on any.
     const bool judged = head.commit ? update.ref == head.branch : is_club_branch(update.ref);
+    if (head.commit && !judged) judge_suggestion(context, place, *head.commit, update);
     if (!judged) continue;
     if (!update.after) {
       throw Error{ErrorKind::unacceptable, "the club's branch cannot be deleted"}.hint(
@@ -177,29 +221,60 @@ int run_pre_push(Context& context) {
   return kDone;
 }
 
-// git runs the hook at the top of the repository, and clubs may lie below it.
+// The errors that what is staged brings to the club below `prefix`.
+std::vector<Finding> staged_errors(const Context& context, const git::Repository& repository,
+                                   const git::ObjectId& head, const std::string& prefix,
+                                   const std::vector<git::FileDifference>& staged) {
+  const std::string begin = club::beginning_below(prefix);
+  std::vector<club::Change> changes;
+  for (const git::FileDifference& one : staged) {
+    if (!one.path.starts_with(begin)) continue;
+    const bool file = one.after && one.after->kind == git::EntryKind::file;
+    changes.push_back(
+        {one.path.substr(begin.size()),
+         file ? repository.read_blob(one.after->id, club::kMaxFileBytes) : std::nullopt});
+  }
+  if (changes.empty()) return {};
+  const auto before = club::commit_tree(git::Repository::open(context.folder), head, prefix);
+  const auto after = club::with_changes(*before, changes);
+  if (!after->kind_of(club::kClubFile)) return {};  // the club moves or goes
+  return club::new_errors(club::check_club(load_files(context, *before), *before),
+                          club::check_club(load_files(context, *after), *after));
+}
+
+// What lies in the working tree, where the branch has no club yet.
+std::vector<Finding> errors_of_new_club(Context& context) {
+  const OpenClub club = open_club(context, "");
+  return club::check_club(load_club(context, club, club::Scope::everything), *club.files);
+}
+
+// git runs the hook at the top of the repository, and clubs may lie below it.  What is judged is
+// what would be committed, not what lies in the working tree.
 int run_pre_commit(Context& context) {
   const std::string folder = os::resolve_path(context.folder).value_or(context.folder);
   const git::Repository repository = git::Repository::open(folder);
-  std::vector<std::string> prefixes{""};
-  if (!has_club(context) && repository.has_commit())
-    prefixes = club::clubs_in(repository, repository.resolve_commit("HEAD"));
-  std::size_t errors = 0;
-  for (const std::string& prefix : prefixes) {
-    Context below{context.environment, context.ui, prefix.empty() ? folder : folder + "/" + prefix};
-    if (!has_club(below)) continue;
-    const OpenClub club = open_club(below, "");
-    const club::Snapshot snapshot = load_club(below, club, club::Scope::everything);
-    const std::vector<Finding> findings = club::check_club(snapshot, *club.files);
-    for (const Finding& finding : findings) {
-      if (severity_of(finding) == Severity::error)
-        context.ui.err(finding_block(context.ui, finding));
+  std::vector<std::string> prefixes;
+  std::vector<Finding> findings;
+  if (repository.has_commit()) {
+    // `git commit FILE` stages in an index of its own.
+    std::string index = context.environment.get("GIT_INDEX_FILE");
+    if (!index.empty() && !index.starts_with('/')) index = folder + "/" + index;
+    const git::ObjectId head = repository.resolve_commit("HEAD");
+    const auto staged = git::Index::staged_changes(repository, head, index);
+    prefixes = club::clubs_in(repository, head);
+    const Context top{context.environment, context.ui, folder};
+    for (const std::string& prefix : prefixes) {
+      for (Finding& finding : staged_errors(top, repository, head, prefix, staged))
+        findings.push_back(std::move(finding));
     }
-    errors += count_errors(findings);
   }
-  if (errors == 0) return kDone;
+  if (prefixes.empty() && has_club(context)) findings = errors_of_new_club(context);
+  for (const Finding& finding : findings) {
+    if (severity_of(finding) == Severity::error) context.ui.err(finding_block(context.ui, finding));
+  }
+  if (count_errors(findings) == 0) return kDone;
   throw Error{ErrorKind::unacceptable, "the records are not good, and nothing was committed"}.hint(
-      "mend what is said above, or leave it for later with 'git commit --no-verify'");
+      "mend what is said above and stage it, or leave it for later with 'git commit --no-verify'");
 }
 
 // --- installing ----------------------------------------------------------------------------------

@@ -128,11 +128,28 @@ bool is_forbidden(char32_t c) {
          is_tag_character(c) || is_noncharacter(c) || c == 0xFEFF;
 }
 
+namespace {
+
+// Where the login and host of the address end that begin at `begin`.  A password with a slash in it
+// is none for a program, but it is a secret: a port is a number.
+std::size_t end_of_login(std::string_view text, std::size_t begin) {
+  constexpr std::string_view kBlank = " \t\r\n\"'<>";
+  const std::size_t end = std::min(text.find_first_of(kBlank, begin), text.size());
+  const std::size_t host = std::min(text.find_first_of("/?#", begin), end);
+  const std::size_t colon = text.substr(begin, host - begin).find(':');
+  if (colon == text.npos) return host;
+  const std::string_view port = text.substr(begin + colon + 1, host - begin - colon - 1);
+  const bool is_port = port.find_first_not_of("0123456789") == port.npos;
+  return is_port || port.find('@') != port.npos ? host : end;
+}
+
+}  // namespace
+
 std::string hide_secrets(std::string_view text) {
   std::string out(text);
   for (std::size_t at = out.find("://"); at != out.npos; at = out.find("://", at + 3)) {
     const std::size_t begin = at + 3;
-    const std::size_t end = std::min(out.find_first_of("/?# \t\r\n\"'<>", begin), out.size());
+    const std::size_t end = end_of_login(out, begin);
     const std::size_t length = std::string_view(out).substr(begin, end - begin).rfind('@');
     if (length != out.npos) out.replace(begin, length, length, '*');
   }

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <git2/sys/repository.h>
 
+#include <algorithm>
+#include <string_view>
 #include <utility>
 
 #include "lib/base/text.hpp"
@@ -18,6 +20,14 @@ constexpr const char* kCopy = "index.paperclub";
 constexpr const char* kCopyLock = "index.paperclub.lock";
 
 std::string git_folder(git_repository* repository) { return git_repository_path(repository); }
+
+TreeEntry entry_of(const git_index_entry& entry) {
+  const std::string_view path = entry.path;
+  EntryKind kind = EntryKind::file;
+  if (entry.mode == GIT_FILEMODE_LINK) kind = EntryKind::link;
+  if (entry.mode == GIT_FILEMODE_COMMIT) kind = EntryKind::submodule;
+  return {std::string(path.substr(path.rfind('/') + 1)), kind, to_id(entry.id), entry.mode};
+}
 
 }  // namespace
 
@@ -69,6 +79,40 @@ std::optional<Index> Index::lock(const Repository& repository) {
 }
 
 Index Index::read(const Repository& repository) { return Index(open(repository, std::nullopt)); }
+
+std::vector<FileDifference> Index::staged_changes(const Repository& repository,
+                                                  const ObjectId& commit, const std::string& file) {
+  git_repository* raw = repository.impl_->repository.get();
+  git_index* raw_index = nullptr;
+  int code =
+      git_index_open(&raw_index, file.empty() ? (git_folder(raw) + kIndex).c_str() : file.c_str());
+  const IndexPtr index(raw_index);
+  git_tree* raw_tree = nullptr;
+  const git_oid oid = to_oid(repository.tree_of(commit));
+  if (code == 0) code = git_tree_lookup(&raw_tree, raw, &oid);
+  const TreePtr tree(raw_tree);
+  git_diff_options options;
+  if (code == 0) code = git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
+  options.flags |= GIT_DIFF_SKIP_BINARY_CHECK;
+  git_diff* raw_diff = nullptr;
+  if (code == 0) code = git_diff_tree_to_index(&raw_diff, raw, raw_tree, raw_index, &options);
+  const DiffPtr diff(raw_diff);
+  if (code < 0) throw library_error(code, "cannot see what is staged");
+  std::vector<FileDifference> changes;
+  for (std::size_t i = 0; i < git_diff_num_deltas(raw_diff); ++i) {
+    const git_diff_file& now = git_diff_get_delta(raw_diff, i)->new_file;
+    const git_index_entry* entry = git_index_get_bypath(raw_index, now.path, 0);
+    const bool is_meant =
+        entry != nullptr && (entry->flags_extended & GIT_INDEX_ENTRY_INTENT_TO_ADD) != 0;
+    if (is_meant) continue;  // only its name is: it is not committed
+    FileDifference change{now.path, repository.find_entry(to_id(oid), now.path), std::nullopt};
+    if (entry != nullptr) change.after = entry_of(*entry);
+    changes.push_back(std::move(change));
+  }
+  std::sort(changes.begin(), changes.end(),
+            [](const FileDifference& a, const FileDifference& b) { return a.path < b.path; });
+  return changes;
+}
 
 std::string Index::lock_path(const Repository& repository) {
   return git_folder(repository.impl_->repository.get()) + kIndex + ".lock";

@@ -7,7 +7,9 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "lib/git/history.hpp"
 #include "lib/git/repository.hpp"
 #include "lib/os/file.hpp"
 #include "lib/os/lock.hpp"
@@ -23,6 +25,12 @@ class Index {
   // Reads it as it is, for staged() alone: nothing is locked, and it cannot be written.  Throws as
   // lock() does.
   static Index read(const Repository& repository);
+  // Returns what is staged otherwise than `commit` has it, sorted by path, in the index at `file`
+  // (absolute; "" for the usual one): what git would commit.  Nothing is locked.  Throws
+  // Error{repository, damaged}.
+  static std::vector<FileDifference> staged_changes(const Repository& repository,
+                                                    const ObjectId& commit,
+                                                    const std::string& file);
   // Returns the absolute path of the lock.
   static std::string lock_path(const Repository& repository);
   Index(Index&& other) noexcept;

@@ -10,6 +10,7 @@
 
 struct git_commit;
 struct git_config;
+struct git_diff;
 struct git_index;
 struct git_object;
 struct git_odb;
@@ -18,9 +19,11 @@ struct git_reference;
 struct git_reference_iterator;
 struct git_repository;
 struct git_revwalk;
+struct git_tree;
 extern "C" {
 void git_commit_free(git_commit*);
 void git_config_free(git_config*);
+void git_diff_free(git_diff*);
 void git_index_free(git_index*);
 void git_object_free(git_object*);
 void git_odb_free(git_odb*);
@@ -29,6 +32,7 @@ void git_reference_free(git_reference*);
 void git_reference_iterator_free(git_reference_iterator*);
 void git_repository_free(git_repository*);
 void git_revwalk_free(git_revwalk*);
+void git_tree_free(git_tree*);
 }
 
 namespace paperclub::git {
@@ -43,6 +47,7 @@ using Owned = std::unique_ptr<T, Free<T, free>>;
 
 using CommitPtr = Owned<git_commit, git_commit_free>;
 using ConfigPtr = Owned<git_config, git_config_free>;
+using DiffPtr = Owned<git_diff, git_diff_free>;
 using IndexPtr = Owned<git_index, git_index_free>;
 using ObjectPtr = Owned<git_object, git_object_free>;
 using OdbPtr = Owned<git_odb, git_odb_free>;
@@ -51,6 +56,7 @@ using ReferencePtr = Owned<git_reference, git_reference_free>;
 using ReferenceIteratorPtr = Owned<git_reference_iterator, git_reference_iterator_free>;
 using RepositoryPtr = Owned<git_repository, git_repository_free>;
 using RevwalkPtr = Owned<git_revwalk, git_revwalk_free>;
+using TreePtr = Owned<git_tree, git_tree_free>;
 
 // What to do about data that is missing or damaged.
 inline constexpr std::string_view kDamageHint =

@@ -13,7 +13,6 @@ namespace paperclub::sync {
 namespace {
 
 constexpr std::string_view kBranches = "refs/heads/suggest/";
-constexpr std::string_view kDeclined = "refs/paperclub/declined/";
 
 // Where a host keeps the heads of its pull requests, and what people write in front of a number.
 struct Numbered {
@@ -63,7 +62,7 @@ bool comes_first(const Waiting& a, const Waiting& b) {
 }  // namespace
 
 std::vector<std::string> suggestion_patterns() {
-  std::vector<std::string> patterns{std::string(kBranches) + "*", std::string(kDeclined) + "*"};
+  std::vector<std::string> patterns{std::string(kBranches) + "*", std::string(kDeclinedRefs) + "*"};
   for (const Numbered& one : kNumbered)
     patterns.push_back(fmt::format("{}*{}", one.begin, kHead));
   return patterns;
@@ -73,7 +72,7 @@ std::vector<Waiting> waiting_among(const std::vector<git::RemoteRef>& refs) {
   std::set<std::string> declined;
   std::vector<Waiting> all;
   for (const git::RemoteRef& ref : refs) {
-    if (ref.name.starts_with(kDeclined)) declined.insert(ref.name.substr(kDeclined.size()));
+    if (ref.name.starts_with(kDeclinedRefs)) declined.insert(ref.name.substr(kDeclinedRefs.size()));
     if (auto one = waiting_at(ref)) all.push_back(std::move(*one));
   }
   std::sort(all.begin(), all.end(), comes_first);
@@ -92,7 +91,9 @@ std::vector<Waiting> waiting_among(const std::vector<git::RemoteRef>& refs) {
   return waiting;
 }
 
-std::string declined_ref(const git::ObjectId& head) { return std::string(kDeclined) + head.hex(); }
+std::string declined_ref(const git::ObjectId& head) {
+  return std::string(kDeclinedRefs) + head.hex();
+}
 
 std::string kept_ref(const std::string& remote, const std::string& ref) {
   return fmt::format("refs/paperclub/{}/{}", remote, ref.substr(ref.find('/') + 1));

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "lib/git/remote.hpp"
@@ -26,6 +27,9 @@ struct Waiting {
 // Returns the suggestions among `refs`, those with numbers first and by them; one that is there
 // both as a branch and as a pull request is one.  Those that were declined are left out.
 std::vector<Waiting> waiting_among(const std::vector<git::RemoteRef>& refs);
+
+// Where a remote keeps which suggestions were declined.
+inline constexpr std::string_view kDeclinedRefs = "refs/paperclub/declined/";
 
 // Returns where the remote keeps that the suggestion with this head was declined, and why.
 std::string declined_ref(const git::ObjectId& head);

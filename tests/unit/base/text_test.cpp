@@ -183,6 +183,12 @@ TEST_CASE("who logs in to an address is never shown") {
   }
 }
 
+TEST_CASE("a password with a slash in it is not shown either, and a port is no password") {
+  CHECK(hide_secrets("see https://bob:SEC/RET@host/x y") == "see https://***********host/x y");
+  CHECK(hide_secrets("https://host:8080/@bob") == "https://host:8080/@bob");
+  CHECK(hide_secrets("https://host/a:b@c") == "https://host/a:b@c");
+}
+
 TEST_CASE("what hosts of workflows take for a command is made visible where they would act on it") {
   CHECK(escape("::error::x") == R"(\x3a:error::x)");
   CHECK(escape(" \u3000::error::x") == " \u3000\\x3a:error::x");
