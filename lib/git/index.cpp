@@ -91,7 +91,7 @@ std::vector<FileDifference> Index::staged_changes(const Repository& repository,
   const git_oid oid = to_oid(repository.tree_of(commit));
   if (code == 0) code = git_tree_lookup(&raw_tree, raw, &oid);
   const TreePtr tree(raw_tree);
-  git_diff_options options;
+  git_diff_options options{};
   if (code == 0) code = git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
   options.flags |= GIT_DIFF_SKIP_BINARY_CHECK;
   git_diff* raw_diff = nullptr;

@@ -184,7 +184,7 @@ TEST_CASE("who logs in to an address is never shown") {
 }
 
 TEST_CASE("a password with a slash in it is not shown either, and a port is no password") {
-  CHECK(hide_secrets("see https://bob:SEC/RET@host/x y") == "see https://***********host/x y");
+  CHECK(hide_secrets("see https://bob:SEC/RET@host/x y") == "see https://***********@host/x y");
   CHECK(hide_secrets("https://host:8080/@bob") == "https://host:8080/@bob");
   CHECK(hide_secrets("https://host/a:b@c") == "https://host/a:b@c");
 }
