@@ -1,6 +1,7 @@
 #include "lib/record/fields.hpp"
 
 #include "lib/base/link.hpp"
+#include "lib/yaml/rewriting.hpp"
 #include "lib/yaml/scalar.hpp"
 
 namespace paperclub::record {
@@ -72,26 +73,7 @@ std::vector<std::pair<std::string, Node>> Fields::members() const {
 yaml::Members Fields::extra() const {
   const auto node = map_.find("extra");
   if (!node || node->kind() != NodeKind::mapping) return {};
-  return std::get<yaml::Members>(value_of(*node).data());
-}
-
-Value value_of(const Node& node) {
-  if (node.kind() == NodeKind::sequence) {
-    std::vector<Value> items;
-    for (std::size_t i = 0; i < node.size(); ++i)
-      items.push_back(value_of(node.item(i)));
-    return items;
-  }
-  if (node.kind() == NodeKind::mapping) {
-    yaml::Members members;
-    for (std::size_t i = 0; i < node.size(); ++i) {
-      members.emplace_back(node.key(i).text(), value_of(node.value(i)));
-    }
-    return members;
-  }
-  const bool plain =
-      node.style() == yaml::ScalarStyle::plain && yaml::core_type(node) != yaml::ScalarType::string;
-  return plain ? Value::plain(node.text()) : Value(node.text());
+  return std::get<yaml::Members>(yaml::value_of(*node, yaml::Quoting::as_needed).data());
 }
 
 void MemberList::add(const char* key, const std::string& text) {

@@ -64,9 +64,6 @@ class Fields {
   yaml::Node map_;
 };
 
-// Returns `node` as a value to write, with the styles of its scalars kept.
-yaml::Value value_of(const yaml::Node& node);
-
 // The keys of a record to be written; what is empty is left out.
 class MemberList {
  public:

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lib/yaml/meaning.hpp"
+#include "lib/yaml/rewriting.hpp"
 
 namespace paperclub::yaml {
 namespace {
@@ -15,24 +16,6 @@ bool is_same(const MaybeNode& a, const MaybeNode& b) {
 }
 
 bool is_kind(const MaybeNode& node, NodeKind kind) { return node && node->kind() == kind; }
-
-// The node as a value to write; what it is called must not change its type.
-Value value_of(const Node& node) {
-  if (node.kind() == NodeKind::sequence) {
-    std::vector<Value> items;
-    for (std::size_t i = 0; i < node.size(); ++i)
-      items.push_back(value_of(node.item(i)));
-    return items;
-  }
-  if (node.kind() == NodeKind::mapping) {
-    Members members;
-    for (std::size_t i = 0; i < node.size(); ++i)
-      members.emplace_back(node.key(i).text(), value_of(node.value(i)));
-    return members;
-  }
-  if (node.style() == ScalarStyle::plain) return Value::plain(node.text());
-  return node.style() == ScalarStyle::quoted ? Value::quoted(node.text()) : Value(node.text());
-}
 
 std::string written(const MaybeNode& node, const Document& document) {
   if (!node) return {};
@@ -92,7 +75,8 @@ class Merger {
   void value(const MaybeNode& base, const MaybeNode& mine, const MaybeNode& theirs,
              const Path& path) {
     if (is_same(mine, base) || is_same(mine, theirs)) return;
-    const Edit take = mine ? Edit::set(path, value_of(*mine)) : Edit::remove(path);
+    const Edit take =
+        mine ? Edit::set(path, value_of(*mine, Quoting::as_it_stands)) : Edit::remove(path);
     const auto all = [&](NodeKind kind) {
       return is_kind(mine, kind) && is_kind(theirs, kind) && (!base || is_kind(base, kind));
     };
@@ -120,7 +104,7 @@ class Merger {
     }
     for (std::size_t i = 0; i < own.size(); ++i) {
       if (contains(before, own[i]) || contains(other, own[i])) continue;
-      merge_.edits.push_back(Edit::append(path, value_of(mine.item(i))));
+      merge_.edits.push_back(Edit::append(path, value_of(mine.item(i), Quoting::as_it_stands)));
     }
     return true;
   }
