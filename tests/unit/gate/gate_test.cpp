@@ -85,6 +85,11 @@ TEST_CASE("members add to a session, and organisers plan it") {
   judge_each({
       {"a note", "", {{"sessions/s0001.yaml", kHeld + kVideo + "note: x\n"}}, refused},
       {"a note", "ben", {{"sessions/s0001.yaml", kHeld + kVideo + "note: x\n"}}},
+      {"a recording",
+       "ben",
+       {{"sessions/s0001.yaml",
+         kHeld +
+             "recordings: [{url: https://example.org/video}, {url: https://example.org/more}]\n"}}},
       {"slides and presenters",
        "ben",
        {{"sessions/s0002.yaml",
@@ -288,10 +293,12 @@ TEST_CASE("a message that keeps checks from running is refused") {
   }
 }
 
-TEST_CASE("what the club had wrong before is not told of a change") {
+TEST_CASE("what the club had wrong before is told only of files that are changed") {
   Judged club;
   club.base = club.commit({club.base}, {{"papers/bad.yaml", "title: [\n"}});
   CHECK(told(club.judge(club.commit({club.base}, {{"papers/new.yaml", kPaper}}), "")).empty());
+  const Files same{{"papers/bad.yaml", "title: [\n# more\n"}};
+  CHECK(told(club.judge(club.commit({club.base}, same), "ada")) == "yaml-syntax papers/bad.yaml");
 }
 
 TEST_CASE("a change without history in common with the club is refused") {

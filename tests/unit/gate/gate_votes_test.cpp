@@ -136,6 +136,23 @@ TEST_CASE("the address of the commit says whose a ballot is, not only who asks")
         "not-yours votes/ours/cy.yaml");
 }
 
+TEST_CASE("a ballot that stood before makes none good that somebody else casts again") {
+  Judged club;
+  const Files yes{{"votes/ours/ben.yaml", kYes}};
+  club.base = club.commit({club.base}, {{"votes/ours/ben.yaml", kNo}}, "ben");
+  CHECK(told(club.judge(club.commit({club.base}, yes, "ben"), "ben")).empty());
+  CHECK(told(club.judge(club.commit({club.base}, yes, "cy"), "ben")) ==
+        "void-ballot votes/ours/ben.yaml");
+}
+
+TEST_CASE("a ballot in a closed round is told so") {
+  Judged club;
+  const ObjectId head = club.commit({club.base}, {{"votes/old/cy.yaml", kYes}}, "cy");
+  const gate::Judgement judgement = club.judge(head, "cy");
+  REQUIRE(judgement.findings.size() == 1);
+  CHECK(judgement.findings[0].message == "the round is closed");
+}
+
 TEST_CASE("a stranger changes the own ballot, known by the address or by the login at the forge") {
   Judged club;
   const Files vote{{"votes/open/sam.yaml", kNo}};
@@ -154,12 +171,13 @@ TEST_CASE("a stranger changes the own ballot, known by the address or by the log
 
 TEST_CASE("where a server knows nobody, the addresses of a voter's commits must be one") {
   Judged club;
-  const auto by = [&](const std::string& author) {
+  const auto by = [&](const std::string& author, bool may_push) {
     const ObjectId head = club.commit({club.base}, {{"votes/open/sam.yaml", kNo}}, author);
-    return told(club.judge(gate::Request{club.base, head, "", "", true, kNow, {}}));
+    return told(club.judge(gate::Request{club.base, head, "", "", may_push, kNow, {}}));
   };
-  CHECK(by("SAM@example.org").empty());
-  CHECK(by("eve") == "not-yours votes/open/sam.yaml, void-ballot votes/open/sam.yaml");
+  CHECK(by("SAM@example.org", true).empty());
+  CHECK(by("eve", true) == "not-yours votes/open/sam.yaml, void-ballot votes/open/sam.yaml");
+  CHECK(by("sam", false) == "not-yours votes/open/sam.yaml");
 }
 
 TEST_CASE("votes are judged commit by commit, also where the change as a whole has none") {

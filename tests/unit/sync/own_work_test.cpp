@@ -234,7 +234,7 @@ TEST_CASE("a close is one of the club's own rounds") {
   CHECK(Clone().closes({}, files, "below") == "r");
   CHECK(Clone().closes({}, files).empty());
   CHECK(Clone().closes({}, {{"votes/r.yaml", kRound + kResult}}, "below").empty());
-  CHECK(Clone().closes({}, {{"belowvotes/r.yaml", kRound + kResult}}, "below").empty());
+  CHECK(Clone().closes({}, {{"below-votes/r.yaml", kRound + kResult}}, "below").empty());
 }
 
 TEST_CASE("only a file that is a record with a result has one") {
@@ -360,6 +360,15 @@ TEST_CASE("a close changes nothing of README.md around the timeline") {
   CHECK(problem({{"README.md", "# Other\n" + readme("\n")}}) == said);
   CHECK(problem({{"README.md", "# Club\n"}}) == said);
   CHECK(problem({{"README.md", std::nullopt}}) == said);
+}
+
+TEST_CASE("a README.md without a timeline is not changed by a close") {
+  Clone club;
+  const ObjectId base = club.commit({club.base}, {{"README.md", "# Club\n"}});
+  const ObjectId close =
+      club.commit({base}, {{"votes/r.yaml", kRound + kResult}, {"README.md", "# Other\n"}});
+  CHECK(sync::close_problem(club.repository(), "", club.work(base, close).at(0)) ==
+        "changes more of README.md than the timeline");
 }
 
 TEST_CASE("a close of a club below the top changes nothing outside of its folder") {

@@ -118,6 +118,14 @@ TEST_CASE("a key that each side adds in another place is not there twice") {
         "conflict papers/one.yaml [venue]: M | T\n" + paper("summary: S\nvenue: T\n"));
 }
 
+TEST_CASE("lines that say something else when they are joined are joined key by key") {
+  CHECK(Edited(kOne, paper("discussion:\n  a: A\n  b: B\n  c: C\n"),
+               paper("discussion:\n  a: A\n  b: B\n  c: C\n  mine: M\n"),
+               paper("discussion:\n  theirs: T\nextra:\n  a: A\n  b: B\n  c: C\n"))
+            .become() == both(kOne) + paper("discussion:\n  theirs: T\n  mine: M\nextra:\n  a: "
+                                            "A\n  b: B\n  c: C\n"));
+}
+
 TEST_CASE("a key that both sides changed is a conflict with its path and both values") {
   Edited sides(kOne, paper("discussion:\n  relevance: R\n"),
                paper("discussion:\n  relevance: Mine\n"),
@@ -154,7 +162,7 @@ TEST_CASE("a record that each side added is a conflict, not a mixture") {
 TEST_CASE("a record that cannot be read is not joined") {
   const std::string told =
       "conflict papers/one.yaml []: (changed) | (changed, and one of the two cannot be read)\n";
-  CHECK(Edited(kOne, paper(""), paper("tags: [\n"), paper("venue: T\n")).join().told == told);
+  CHECK(Edited(kOne, paper(""), "tags: [\n" + paper(""), paper("venue: T\n")).join().told == told);
   CHECK(Edited(kOne, paper(""), paper("venue: M\n"), paper("tags: [\n")).join().told == told);
 }
 
@@ -238,8 +246,15 @@ TEST_CASE("the first good ballot makes a name somebody's, and one that is not go
 }
 
 TEST_CASE("where members vote, the roll says whose ballot counts") {
-  const std::string round = "method: approval\nelectorate: members\ncandidates: [one, two]\n";
-  CHECK(voted({{"ben", kTheirs}}, round) == kMine);
+  TwoSides sides;
+  sides.both_begin_with(
+      {{"members/sam.yaml", "name: Sam\nemails: [ada@example.org, ben@example.org]\n"}});
+  sides.both_begin_with(
+      {{kRound, "method: approval\nelectorate: members\ncandidates: [one, two]\n"}});
+  sides.i_do({{kBallot, kMine}});
+  sides.they_do({{kBallot, kTheirs}}, "ben");
+  const Joined joined = sides.join();
+  CHECK(joined.told + sides.text(joined.tip, kBallot) == kMine);
 }
 
 TEST_CASE("a signed ballot is left out where the voter has voted from another clone") {

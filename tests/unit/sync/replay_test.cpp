@@ -160,12 +160,12 @@ TEST_CASE("what is done to a session of a close is done to the one that the clos
 TEST_CASE("where a close was left out, its sessions are those that the others planned") {
   Closed sides;
   sides.they_do({{"votes/r.yaml", kClosed},
-                 {"sessions/s0004.yaml", session("2024-03-08", "one")},
-                 {"sessions/s0005.yaml", session("2024-03-01", "one")}});
+                 {"sessions/s0004.yaml", session("2024-03-01", "one")},
+                 {"sessions/s0005.yaml", session("2024-03-08", "one")}});
   const Joined joined = sides.join();
-  CHECK(sides.text(joined.tip, "sessions/s0004.yaml") == session("2024-03-08", "one"));
+  CHECK(sides.text(joined.tip, "sessions/s0004.yaml") == session("2024-03-01", "one"));
   CHECK(sides.text(joined.tip, "sessions/s0005.yaml") ==
-        session("2024-03-01", "one") + "note: mine\n");
+        session("2024-03-08", "one") + "note: mine\n");
 }
 
 TEST_CASE("what is done to a session that is no more is left out, and told") {
