@@ -12,6 +12,8 @@
 #include "lib/club/round_history.hpp"
 #include "lib/git/graph.hpp"
 #include "lib/publish/readme.hpp"
+#include "lib/record/round.hpp"
+#include "lib/record/session.hpp"
 #include "lib/schema/schema.hpp"
 #include "lib/yaml/merge.hpp"
 #include "lib/yaml/parse.hpp"
@@ -72,20 +74,33 @@ bool adds_key_alone(const std::string& path, const std::string& before, const st
   }
 }
 
-// Whether the session is a new one with a day and papers alone, or has papers more.
-bool adds_papers_alone(const std::string& path, const std::optional<std::string>& before,
-                       const std::string& after) {
+// Whether the session is a new one with a day and papers alone, or has papers more; of these none
+// but winners.
+bool adds_winners_alone(const std::string& path, const std::optional<std::string>& before,
+                        const std::string& after, const std::vector<PaperId>& winners) {
   const yaml::ParseResult now = yaml::parse(path, after);
-  if (!now.document) return false;
-  const yaml::Node root = now.document->root();
+  const yaml::ParseResult old = yaml::parse(path, before.value_or(""));
+  if (!now.document || (before && !old.document)) return false;
+  const auto papers_of = [](const yaml::ParseResult& one) {
+    return one.document ? record::session_from(*one.document).papers : std::vector<PaperId>();
+  };
+  const auto holds = [](const std::vector<PaperId>& papers, const PaperId& id) {
+    return std::find(papers.begin(), papers.end(), id) != papers.end();
+  };
+  const std::vector<PaperId> were = papers_of(old);
+  const std::vector<PaperId> are = papers_of(now);
+  const bool good =
+      std::all_of(were.begin(), were.end(), [&](const PaperId& id) { return holds(are, id); }) &&
+      std::all_of(are.begin(), are.end(),
+                  [&](const PaperId& id) { return holds(were, id) || holds(winners, id); });
+  if (!good) return false;
   if (!before) {
+    const yaml::Node root = now.document->root();
     for (std::size_t i = 0; i < root.size(); ++i) {
       if (root.key(i).text() != "date" && root.key(i).text() != "papers") return false;
     }
     return true;
   }
-  const yaml::ParseResult old = yaml::parse(path, *before);
-  if (!old.document) return false;
   const yaml::Merge merge = yaml::merge(&*old.document, *now.document, *old.document);
   const bool papers = std::all_of(merge.edits.begin(), merge.edits.end(),
                                   [](const auto& edit) { return edit.path.front() == "papers"; });
@@ -122,6 +137,13 @@ std::optional<std::string> close_problem(const git::Repository& repository,
     const bool file = entry && entry->kind == git::EntryKind::file;
     return file ? repository.read_blob(entry->id, club::kMaxFileBytes).value_or("") : "";
   };
+  std::vector<PaperId> winners;
+  for (const FileDifference& change : own.changes) {
+    if (change.path != begin + club::round_path(own.closes->str())) continue;
+    const auto round = yaml::parse(change.path, text_of(change.after)).document;
+    if (const auto result = round ? record::round_from(*round).result : std::nullopt)
+      winners = result->winners;
+  }
   for (const FileDifference& change : own.changes) {
     if (!change.path.starts_with(begin)) return "changes more than the club";
     const std::string path = change.path.substr(begin.size());
@@ -141,7 +163,8 @@ std::optional<std::string> close_problem(const git::Repository& repository,
          adds_key_alone(path, before, after, "result")) ||
         (is(club::RecordKind::paper) && adds_key_alone(path, before, after, "number")) ||
         (is(club::RecordKind::session) && change.after &&
-         adds_papers_alone(path, change.before ? std::optional(before) : std::nullopt, after));
+         adds_winners_alone(path, change.before ? std::optional(before) : std::nullopt, after,
+                            winners));
     if (!good) return fmt::format("changes more of {} than a close does", quote(path, 200));
   }
   return std::nullopt;

@@ -104,7 +104,8 @@ void Replay::Work::take(const git::FileDifference& change) {
   }
   MaybeEntry other = repository_.find_entry(tree_, path);
   if (is_record(place, club::RecordKind::ballot)) {
-    const bool meets = other && !git::is_same_entry(other, change.before);
+    // A name that somebody gave back is that one's for ever: history counts.
+    const bool meets = !other || !git::is_same_entry(other, change.before);
     if (is_of_lost_round(place) || is_late(place) || (meets && is_of_another(place))) return;
   }
   const bool is_new_session =

@@ -50,6 +50,8 @@ void Replay::Work::tell_joined(const std::string& path) {
 bool Replay::Work::join(const git::FileDifference& change, const std::string& path,
                         const club::Place& place, const MaybeEntry& other, File& file) {
   if (is_record(place, club::RecordKind::ballot)) return join_ballot(change, place);
+  if (is_record(place, club::RecordKind::round) && is_file(other))
+    return join_round(change, path, place, other);
   if (!is_file(other) || !is_file(change.after))
     return settle(path, change.after ? "(changed)" : "", other ? "(changed)" : "");
   file.mode = git::is_same_entry(change.before, other) || !change.before ||
@@ -87,8 +89,7 @@ std::optional<std::string> Replay::Work::joined_lines(const git::FileDifference&
 
 bool Replay::Work::join_record(const git::FileDifference& change, const std::string& path,
                                const club::Place& place, const MaybeEntry& other, File& file) {
-  // Two records that each side made are two things, and the rules of a round are one.
-  if (is_record(place, club::RecordKind::round)) return join_round(change, path, place, other);
+  // Two records that each side made are two things.
   if (!change.before) return settle(path, "(added)", "(added)");
   if (auto text = joined_lines(change, path, other)) {
     file.text = std::move(text);
@@ -118,6 +119,10 @@ bool Replay::Work::join_record(const git::FileDifference& change, const std::str
   }
   if (!good) return false;
   if (merge.edits.empty()) {
+    if (!merge.clashes.empty() && replay_.prefer_ == Prefer::neither) {
+      step_.notes.push_back(fmt::format("{} has number {} already, not {}", quote(place.id, 100),
+                                        merge.clashes.front().theirs, merge.clashes.front().mine));
+    }
     if (merge.clashes.empty())
       step_.notes.push_back(
           fmt::format("{} says by now what you made it say; only your comments "

@@ -15,6 +15,7 @@
 #include "lib/yaml/edit.hpp"
 #include "lib/yaml/limits.hpp"
 #include "lib/yaml/parse.hpp"
+#include "lib/yaml/scalar.hpp"
 
 namespace paperclub::sync {
 
@@ -36,7 +37,10 @@ void Replay::Work::number(const git::FileDifference& change, const std::string& 
         fmt::format("{} has number {} already, not {}", quote(id, 100), now, given));
     return;
   }
-  if (!is_number_taken(given, id)) return;
+  if (!is_number_taken(given, id)) {
+    if (const auto value = yaml::integer_value(given)) numbers_.insert(*value);
+    return;
+  }
   // One that is not written yet counts like those that are.
   const long long fresh = std::max(timeline::next_number(theirs()).value,
                                    numbers_.empty() ? 0 : *numbers_.rbegin() + 1);
@@ -101,6 +105,8 @@ std::string Replay::Work::renamed(const std::string& path) {
   club::Snapshot known = theirs();
   for (const auto& [own, now] : files_)
     known.files.push_back({path_in_club(own), os::FileKind::regular});
+  for (const git::FileDifference& change : own_.changes)
+    known.files.push_back({path_in_club(change.path), os::FileKind::regular});
   const SessionId id = timeline::next_session_id(known);
   std::string now = replay_.prefix_ + club::session_path(id.str());
   step_.notes.push_back(fmt::format("session {} is one of the others: the one made here is {}",
@@ -114,11 +120,16 @@ void Replay::Work::date(const std::string& path, File& file) {
       file.text ? *file.text : repository_.read_blob(*file.blob, yaml::kMaxBytes).value_or("");
   const yaml::ParseResult parsed = yaml::parse(path, text);
   if (!parsed.document) return;
-  const record::Session session = record::session_from(*parsed.document);
-  if (!session.date || !is_held(*session.date)) return;
+  record::Session session = record::session_from(*parsed.document);
+  const auto id = SessionId::parse(club::place_of(path_in_club(path)).id);
+  if (!session.date || !id) return;
+  if (!is_held(*session.date)) {
+    placed_.push_back({*id, path_in_club(path), std::move(session)});
+    return;
+  }
   const std::string zone = theirs().settings.timezone;
   const Moment now = os::in_time_zone(replay_.now_, zone).value_or(replay_.now_);
-  const auto slot = timeline::next_slot(theirs(), now);
+  const auto slot = timeline::next_slot(with_own_sessions(), now);
   if (!slot || timeline::is_past(*session.date, now, zone)) return;
   file.text = yaml::edited_text(
       *parsed.document,
@@ -127,18 +138,34 @@ void Replay::Work::date(const std::string& path, File& file) {
   step_.notes.push_back(fmt::format(
       "another session is on {}: session {} is on {}", record::format_session_date(*session.date),
       club::place_of(path_in_club(path)).id, record::format_session_date(*slot)));
+  session.date = slot;
+  placed_.push_back({*id, path_in_club(path), std::move(session)});
+}
+
+club::Snapshot Replay::Work::with_own_sessions() {
+  club::Snapshot known = theirs();
+  known.sessions.insert(known.sessions.end(), placed_.begin(), placed_.end());
+  for (const git::FileDifference& change : own_.changes) {
+    const club::Place place = club::place_of(path_in_club(change.path));
+    const auto id = SessionId::parse(place.id);
+    if (!id || change.before || !is_record(place, club::RecordKind::session)) continue;
+    if (const auto document = document_of(change.path, change.after))
+      known.sessions.push_back({*id, path_in_club(change.path), record::session_from(*document)});
+  }
+  return known;
 }
 
 bool Replay::Work::is_held(const SessionDate& date) {
   const std::string& zone = theirs().settings.timezone;
-  return std::any_of(theirs().sessions.begin(), theirs().sessions.end(),
-                     [&](const club::SessionRecord& one) {
-                       const record::Session& session = one.session;
-                       if (!session.date || !session.cancelled.empty()) return false;
-                       return *session.date == date ||
-                              (session.no_meeting &&
-                               os::day_in_zone(*session.date, zone) == os::day_in_zone(date, zone));
-                     });
+  const auto is_then = [&](const club::SessionRecord& one) {
+    const record::Session& session = one.session;
+    if (!session.date || !session.cancelled.empty()) return false;
+    return *session.date == date || (session.no_meeting && os::day_in_zone(*session.date, zone) ==
+                                                               os::day_in_zone(date, zone));
+  };
+  const auto& sessions = theirs().sessions;
+  return std::any_of(sessions.begin(), sessions.end(), is_then) ||
+         std::any_of(placed_.begin(), placed_.end(), is_then);
 }
 
 }  // namespace paperclub::sync

@@ -103,6 +103,8 @@ class Replay::Work {
   std::string renamed(const std::string& path);
   // Gives a new session the next free day where another one is held then.
   void date(const std::string& path, File& file);
+  // The club of the others with the new sessions of the commit, as they are placed or were made.
+  club::Snapshot with_own_sessions();
   bool is_held(const SessionDate& date);
 
   Replay& replay_;
@@ -112,7 +114,8 @@ class Replay::Work {
   std::unique_ptr<club::FileTree> tip_files_;
   std::optional<club::Snapshot> snapshot_;
   std::map<std::string, File> files_;
-  std::set<long long> numbers_;  // given in this step
+  std::set<long long> numbers_;              // given in this step, or kept
+  std::vector<club::SessionRecord> placed_;  // new ones of this step
   Step step_;
 };
 

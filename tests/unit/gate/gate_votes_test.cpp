@@ -210,4 +210,40 @@ TEST_CASE("of a merge only what none of its parents has is the asker's") {
         "not-yours votes/ours/cy.yaml");
 }
 
+TEST_CASE("a forged ballot on a side that a merge does not take is refused") {
+  Judged club;
+  const ObjectId gone = club.commit({club.base}, {{"votes/ours/ben.yaml", std::nullopt}}, "eve");
+  const ObjectId forged = club.commit({gone}, {{"votes/ours/ben.yaml", kNo}}, "ben");
+  const ObjectId head = club.commit({club.base, forged}, {{"papers/new.yaml", kPaper}}, "eve");
+  CHECK(told(club.judge(head, "")) == "not-yours votes/ours/ben.yaml");
+}
+
+TEST_CASE("a forged ballot that another commit takes away is refused, whatever the ids are") {
+  Judged club;
+  for (int i = 0; i < 100; ++i) {
+    const ObjectId brought =
+        club.commit({club.base}, {{"votes/ours/cy.yaml", kYes}}, "cy", fmt::format("{}", i));
+    const ObjectId gone = club.commit({brought}, {{"votes/ours/cy.yaml", std::nullopt}}, "eve");
+    const ObjectId last = club.commit({gone}, {{"papers/new.yaml", kPaper}}, "eve");
+    CHECK_FALSE(told(club.judge(last, "")).empty());
+  }
+}
+
+TEST_CASE("a forged ballot of a commit without parents is refused") {
+  Judged club;
+  const ObjectId root = club.commit({}, {{"votes/ours/cy.yaml", kNo}}, "cy");
+  const ObjectId head = club.commit({club.base, root}, {{"papers/new.yaml", kPaper}}, "eve");
+  const std::string refused = told(club.judge(head, ""));
+  CHECK(refused.find("not-yours votes/ours/cy.yaml") != std::string::npos);
+  CHECK(refused.find("append-only commit") != std::string::npos);
+}
+
+TEST_CASE("a malformed first ballot makes a name nobody's") {
+  Judged club;
+  club.base = club.commit({club.base}, {{"votes/open/kim.yaml", "approve: [\n"}}, "mallory");
+  club.base = club.commit({club.base}, {{"votes/open/kim.yaml", kYes}}, "kim");
+  const ObjectId head = club.commit({club.base}, {{"votes/open/kim.yaml", kNo}}, "kim");
+  CHECK(told(club.judge(head, "kim@example.org")).empty());
+}
+
 }  // namespace paperclub::tests

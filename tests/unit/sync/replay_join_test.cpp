@@ -180,7 +180,21 @@ TEST_CASE("a round that both sides changed is never joined") {
   Edited sides(kRound, kOpened, "title: Mine\n" + kOpened, kOpened + "seats: 2\n");
   CHECK(sides.become() ==
         "conflict votes/r.yaml []: (changed) | (changed)\n" + kOpened + "seats: 2\n");
-  CHECK(sides.become(Prefer::mine) == "note 'votes/r.yaml' is yours\ntitle: Mine\n" + kOpened);
+  CHECK(sides.become(Prefer::mine) == sides.become());
+  CHECK(sides.become(Prefer::theirs) == "note 'votes/r.yaml' is theirs\n" + kOpened + "seats: 2\n");
+}
+
+TEST_CASE("a round that the others closed stays closed where it was opened or taken away here") {
+  const std::string lost =
+      "lost round 'r' was closed meanwhile: what was changed of it here is left out\n";
+  CHECK(Edited(kRound, std::nullopt, "title: Mine\n" + kOpened, kClosed).become(Prefer::mine) ==
+        lost + kClosed);
+  CHECK(Edited(kRound, kOpened, std::nullopt, kClosed).become(Prefer::mine) == lost + kClosed);
+}
+
+TEST_CASE("a number that the paper has already from the others is told") {
+  CHECK(Edited(kOne, paper(""), paper("number: 2\n"), paper("number: 3\n")).become() ==
+        "note 'one' has number 3 already, not 2\n" + paper("number: 3\n"));
 }
 
 TEST_CASE("what was decided stays, whichever side is preferred") {

@@ -276,4 +276,31 @@ TEST_CASE("a session with one paper more than the others scheduled stays") {
   CHECK(sides.text(sides.join().tip, kSecond) == session("2024-03-01", "one, two"));
 }
 
+TEST_CASE("a renamed session does not take the id of another one of its commit") {
+  TwoSides sides;
+  sides.i_do({{kSecond, "date: 2024-03-01\n"}, {kThird, "date: 2024-03-08\n"}});
+  sides.they_do({{kSecond, "date: 2024-03-15\n"}});
+  const Joined joined = sides.join();
+  CHECK(sides.text(joined.tip, kThird) == "date: 2024-03-08\n");
+  CHECK(sides.text(joined.tip, "sessions/s0004.yaml") == "date: 2024-03-01\n");
+}
+
+TEST_CASE("a number that stays is not given to another paper of the commit") {
+  TwoSides sides;
+  sides.i_do({{kOne, one("number: 3\n")}, {kTwo, two("number: 2\n")}});
+  sides.they_do({{"papers/theirs.yaml", "number: 2\n"}});
+  CHECK(sides.text(sides.join().tip, kTwo) == two("number: 4\n"));
+}
+
+TEST_CASE("two sessions of one commit get days of their own") {
+  TwoSides sides;
+  sides.i_do({{kThird, session("2024-02-23", "one")},
+              {"sessions/s0004.yaml", session("2024-03-01", "two")}});
+  sides.they_do({{kSecond, session("2024-02-23", "old")},
+                 {"sessions/s0009.yaml", session("2024-03-01", "old")}});
+  const Joined joined = sides.join();
+  CHECK(sides.text(joined.tip, kThird) == session("2024-03-08", "one"));
+  CHECK(sides.text(joined.tip, "sessions/s0004.yaml") == session("2024-03-15", "two"));
+}
+
 }  // namespace paperclub::tests
