@@ -129,7 +129,8 @@ const sync::Waiting* Exchange::adding(const std::string& paper) const {
 }
 
 Looked Exchange::look(const sync::Waiting& waiting) const {
-  Looked looked{waiting, git::read_commit(at_.repository, waiting.head).text, {}, {}, false, {}};
+  Looked looked{waiting, git::read_commit(at_.repository, waiting.head).text, {}, {}, {}, false,
+                {}};
   const gate::Request request{*tip_, waiting.head, "", "", false, now_of(context_, {})};
   try {
     looked.judged = gate::judge_change({at_.folder, {}}, at_.club.prefix, request);
@@ -137,6 +138,7 @@ Looked Exchange::look(const sync::Waiting& waiting) const {
   } catch (const Error& error) {
     // What one suggestion holds keeps nobody from the others.
     looked.why = error.message();
+    looked.hints = error.hints();
   }
   return looked;
 }
@@ -208,10 +210,13 @@ void Exchange::decline(const sync::Waiting& waiting, const std::string& why,
 
 void Exchange::refuse_bad(const Looked& looked) const {
   if (!looked.judged) {
-    throw Error{ErrorKind::unacceptable,
-                fmt::format("{} cannot be judged: {}", looked.waiting.name, looked.why)}
-        .hint(fmt::format("decline it: paperclub suggestions decline {}",
-                          shell_word(looked.waiting.name)));
+    Error error{ErrorKind::unacceptable,
+                fmt::format("{} cannot be judged: {}", looked.waiting.name, looked.why)};
+    for (const std::string& hint : looked.hints)
+      error.hint(hint);
+    error.hint(fmt::format("or decline it: paperclub suggestions decline {}",
+                           shell_word(looked.waiting.name)));
+    throw error;
   }
   if (looked.is_there) {
     throw Error{ErrorKind::unacceptable,

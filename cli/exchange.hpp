@@ -20,6 +20,7 @@ struct Looked {
   git::CommitText commit;                 // of its head
   std::optional<gate::Judgement> judged;  // nothing: it cannot be judged
   std::string why;                        // and why not
+  std::vector<std::string> hints;         // what can be done then
   bool is_there = false;                  // the club has all of it already
   std::vector<std::string> near;          // suggestions of the same paper
 };

@@ -125,10 +125,15 @@ void refuse_false_closes(const ClubRemote& at, const git::ObjectId& theirs,
     if (!entry.round.result || sync::has_result(at.repository, before)) continue;
     const club::RoundHistory history =
         club::read_round(place.repository, place.prefix, mine, entry.id);
-    if (history.result == vote::result_of(history, vote::count_round(history))) continue;
-    Error error{ErrorKind::unacceptable,
-                fmt::format("the result of round {} is not what its ballots say; nothing was sent",
-                            quote(entry.id.str(), 100))};
+    const std::size_t ballots = vote::passed_over(at.repository, history, theirs);
+    const bool agrees = history.result == vote::result_of(history, vote::count_round(history));
+    if (agrees && ballots == 0) continue;
+    Error error{
+        ErrorKind::unacceptable,
+        fmt::format(
+            "the result of round {} {}; nothing was sent", quote(entry.id.str(), 100),
+            agrees ? fmt::format("leaves out {} that came before it", counted(ballots, "ballot"))
+                   : "is not what its ballots say")};
     error.hint(fmt::format("see 'paperclub audit {}'", entry.id.str()));
     if (history.closed) {
       error.hint(

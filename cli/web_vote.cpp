@@ -13,6 +13,7 @@
 #include "lib/club/chain.hpp"
 #include "lib/club/layout.hpp"
 #include "lib/git/graph.hpp"
+#include "lib/git/history.hpp"
 #include "lib/publish/json.hpp"
 #include "lib/vote/methods.hpp"
 #include "lib/yaml/emit.hpp"
@@ -74,6 +75,10 @@ Ballot ballot_of(const VotingPlace& place, const import::FormIssue& issue) {
   const RoundId id = round_named(place, squeeze(issue.answer(import::kRoundLabel)));
   const club::RoundHistory history =
       club::read_round(place.repository, place.prefix, place.tip, id);
+  if (history.closed) {
+    throw Error{ErrorKind::unacceptable, fmt::format("round {} is closed", quote(id.str(), 100))}
+        .hint("see 'paperclub round list'");
+  }
   Choice choice = read_choice(history, issue.answer(import::kChoiceLabel));
   Voter voter = voter_with_login(history, issue);
   std::string branch = fmt::format("ballot/{}/{}", id.str(), voter.id);
@@ -81,15 +86,21 @@ Ballot ballot_of(const VotingPlace& place, const import::FormIssue& issue) {
 }
 
 // The commit that the ballot is put on: who votes again before the first one is merged builds on
-// that.
-git::ObjectId base_of(ClubRemote& at, const git::ObjectId& tip, const std::string& branch) {
+// that, where nothing but the ballot is on its branch.
+git::ObjectId base_of(ClubRemote& at, const git::ObjectId& tip, const std::string& branch,
+                      const std::string& ballot) {
   const auto earlier = at.remote.list({"refs/heads/" + branch});
   if (earlier.empty()) return tip;
   const std::string kept = fmt::format("refs/paperclub/{}/heads/{}", at.upstream.remote, branch);
   at.remote.fetch({fmt::format("+refs/heads/{}:{}", branch, kept)});
   at.reopen();
   const git::ObjectId before = earlier.front().id;
-  return git::stands_on(at.repository, tip, before) ? tip : before;
+  const auto bases = git::merge_bases(at.repository, tip, before);
+  if (bases.size() != 1) return tip;
+  const auto changes = git::compare_trees(at.repository, at.repository.tree_of(bases.front()),
+                                          at.repository.tree_of(before));
+  const bool is_it = changes.size() == 1 && changes.front().path == ballot;
+  return is_it ? before : tip;
 }
 
 void tell_sent(Context& context, const WriteFlags& flags, const Outcome& outcome,
@@ -135,7 +146,9 @@ int vote_by_issue(Context& context, const std::string& event, const WriteFlags& 
   const std::string& prefix = at.club.prefix;
   const Ballot ballot =
       ballot_of({git::Repository::open(at.folder), at.folder, prefix, tip}, issue);
-  const git::ObjectId base = base_of(at, tip, ballot.branch);
+  const git::ObjectId base = base_of(
+      at, tip, ballot.branch,
+      club::repository_path(prefix, club::ballot_path(ballot.round.str(), ballot.voter.id)));
   const VotingPlace place{git::Repository::open(at.folder), at.folder, prefix, base};
   const Identity identity = identity_of(context.environment, at.config);
   git::Person author = identity.author;

@@ -126,40 +126,87 @@ bool has_club_branch(const git::RepositoryPlace& place) {
                      [](const auto& one) { return is_club_branch(one.first); });
 }
 
-// Whether who pushes answers for one of the clubs, or no club says who does.
-bool is_organiser(Context& context, const git::RepositoryPlace& place, const git::ObjectId& tip,
-                  const std::string& who) {
-  const auto clubs = club::clubs_in(git::Repository::open(place), tip);
-  return std::any_of(clubs.begin(), clubs.end(), [&](const std::string& prefix) {
-    const auto files = club::commit_tree(git::Repository::open(place), tip, prefix);
-    const club::Snapshot club = load_files(context, *files, club::Scope::papers_and_members);
-    return !gate::has_organisers(club) ||
-           gate::actor_called(club, who).standing == gate::Standing::organiser;
-  });
+// The clubs of `tip` that the suggestion changes; all of them where that cannot be seen.
+std::vector<std::string> clubs_of(const git::Repository& repository, const git::ObjectId& tip,
+                                  const git::ObjectId& suggestion) {
+  std::vector<std::string> clubs = club::clubs_in(repository, tip);
+  if (clubs.size() < 2) return clubs;
+  try {
+    const auto bases = git::merge_bases(repository, tip, suggestion);
+    if (bases.size() != 1) return clubs;
+    const auto changes = git::compare_trees(repository, repository.tree_of(bases.front()),
+                                            repository.tree_of(suggestion));
+    std::vector<std::string> changed = clubs;
+    std::erase_if(changed, [&changes](const std::string& prefix) {
+      return std::none_of(changes.begin(), changes.end(), [&prefix](const auto& one) {
+        return one.path.starts_with(club::beginning_below(prefix));
+      });
+    });
+    return changed.empty() ? clubs : changed;
+  } catch (const Error&) {
+    return clubs;  // it is not there, or too large to be looked at
+  }
 }
 
-// Suggestions are anybody's to make, but not to take away or to decline.
-void judge_suggestion(Context& context, const git::RepositoryPlace& place,
-                      const git::ObjectId& club, const Update& update) {
+// Whether who pushes answers for the club, as far as it says who does, or made all of the
+// suggestion.
+bool may_take_away(const Context& context, const git::RepositoryPlace& place,
+                   const git::ObjectId& tip, const std::string& prefix, const std::string& who,
+                   const std::vector<std::string>& authors) {
+  const auto files = club::commit_tree(git::Repository::open(place), tip, prefix);
+  const club::Snapshot club = load_files(context, *files, club::Scope::papers_and_members);
+  if (!gate::has_organisers(club)) return true;
+  const gate::Actor actor = gate::actor_called(club, who);
+  if (actor.standing == gate::Standing::organiser) return true;
+  return !who.empty() && !authors.empty() &&
+         std::all_of(authors.begin(), authors.end(), [&](const std::string& address) {
+           const bool is_member =
+               !actor.member.empty() && gate::actor_called(club, address).member == actor.member;
+           return is_member || fold(address) == fold(who);
+         });
+}
+
+// Who made the commits that `suggestion` has and the club has not, by their addresses.
+std::vector<std::string> authors_of(const git::Repository& repository, const git::ObjectId& tip,
+                                    const git::ObjectId& suggestion) {
+  std::vector<std::string> authors;
+  try {
+    for (const git::ObjectId& commit : git::commits_between(repository, tip, suggestion))
+      authors.push_back(git::read_commit(repository, commit).text.author.email);
+  } catch (const Error&) {
+    return {};
+  }
+  return authors;
+}
+
+// Suggestions and votes on their way are anybody's to make, but not to take away, to decline or,
+// for those whom the server knows, to add to.
+void judge_suggestion(const Context& context, const git::RepositoryPlace& place,
+                      const git::ObjectId& tip, const Update& update) {
   const git::Repository repository = git::Repository::open(place);
   const bool declines = update.ref.starts_with(sync::kDeclinedRefs);
-  const bool is_suggestion = update.ref.starts_with("refs/heads/suggest/") && update.before;
-  const bool takes_away =
-      is_suggestion &&
-      (!update.after || !git::stands_on(repository, *update.after, *update.before));
-  if (!declines && !takes_away) return;
+  const bool is_there = !is_club_branch(update.ref) && update.ref.starts_with("refs/heads/") &&
+                        update.before.has_value();
+  if (!declines && !is_there) return;
   const std::string who = pusher(context.environment);
-  if (is_organiser(context, place, club, who)) return;
-  if (takes_away && !who.empty()) {
-    const std::string address =
-        fold(git::read_commit(repository, *update.before).text.author.email);
-    if (address == fold(who)) return;
-  }
-  throw Error{ErrorKind::unacceptable, declines
-                                           ? std::string("suggestions are declined by organisers")
-                                           : fmt::format("{} is somebody's suggestion",
-                                                         quote(git::short_branch(update.ref), 200))}
-      .hint(declines ? "ask one" : "push to a branch of another name");
+  const bool extends =
+      is_there && update.after && git::stands_on(repository, *update.after, *update.before);
+  if (extends && who.empty()) return;
+  const auto named = declines ? git::ObjectId::parse(update.ref.substr(sync::kDeclinedRefs.size()))
+                              : update.before;
+  const git::ObjectId suggestion = named.value_or(tip);
+  const auto clubs = clubs_of(repository, tip, suggestion);
+  const auto authors = authors_of(repository, tip, suggestion);
+  const bool may = std::all_of(clubs.begin(), clubs.end(), [&](const std::string& prefix) {
+    return may_take_away(context, place, tip, prefix, who, authors);
+  });
+  if (may) return;
+  throw Error{ErrorKind::unacceptable,
+              declines
+                  ? std::string("suggestions are declined by organisers and who made them")
+                  : fmt::format("{} is somebody else's", quote(git::short_branch(update.ref), 200))}
+      .hint(declines || !update.after ? "ask who made it, or an organiser"
+                                      : "push to a branch of another name");
 }
 
 int run_pre_receive(Context& context) {
@@ -226,26 +273,68 @@ std::vector<Finding> staged_errors(const Context& context, const git::Repository
                                    const git::ObjectId& head, const std::string& prefix,
                                    const std::vector<git::FileDifference>& staged) {
   const std::string begin = club::beginning_below(prefix);
+  std::vector<Finding> findings;
   std::vector<club::Change> changes;
   for (const git::FileDifference& one : staged) {
     if (!one.path.starts_with(begin)) continue;
     const bool file = one.after && one.after->kind == git::EntryKind::file;
+    const std::string path = one.path.substr(begin.size());
+    if (one.after && !file && club::place_of(path).place != club::PlaceKind::elsewhere) {
+      findings.push_back({Rule::not_a_file,
+                          path,
+                          {},
+                          "a link or a submodule is no file of a club",
+                          "put the file itself there"});
+    }
     changes.push_back(
-        {one.path.substr(begin.size()),
-         file ? repository.read_blob(one.after->id, club::kMaxFileBytes) : std::nullopt});
+        {path, file ? repository.read_blob(one.after->id, club::kMaxFileBytes) : std::nullopt});
   }
   if (changes.empty()) return {};
   const auto before = club::commit_tree(git::Repository::open(context.folder), head, prefix);
   const auto after = club::with_changes(*before, changes);
-  if (!after->kind_of(club::kClubFile)) return {};  // the club moves or goes
-  return club::new_errors(club::check_club(load_files(context, *before), *before),
-                          club::check_club(load_files(context, *after), *after));
+  for (Finding& finding : club::new_errors(club::check_club(load_files(context, *before), *before),
+                                           club::check_club(load_files(context, *after), *after)))
+    findings.push_back(std::move(finding));
+  return findings;
 }
 
-// What lies in the working tree, where the branch has no club yet.
-std::vector<Finding> errors_of_new_club(Context& context) {
-  const OpenClub club = open_club(context, "");
-  return club::check_club(load_club(context, club, club::Scope::everything), *club.files);
+// Whether a club comes, goes or moves: then it is in neither place as a whole.
+bool moves_club(const std::vector<git::FileDifference>& staged) {
+  return std::any_of(staged.begin(), staged.end(), [](const git::FileDifference& one) {
+    const std::size_t slash = one.path.rfind('/');
+    const std::string name = slash == std::string::npos ? one.path : one.path.substr(slash + 1);
+    return name == club::kClubFile && (!one.before || !one.after);
+  });
+}
+
+// Where clubs lie with what is staged: those of `known` that stay, and new ones.
+std::vector<std::string> moved_clubs(const std::vector<git::FileDifference>& staged,
+                                     std::vector<std::string> known) {
+  for (const git::FileDifference& one : staged) {
+    const std::size_t slash = one.path.rfind('/');
+    const std::string name = slash == std::string::npos ? one.path : one.path.substr(slash + 1);
+    if (name != club::kClubFile) continue;
+    const std::string prefix = slash == std::string::npos ? "" : one.path.substr(0, slash);
+    std::erase(known, prefix);
+    if (one.after) known.push_back(prefix);
+  }
+  return known;
+}
+
+// The errors of the clubs below `prefixes` as they lie in the working tree.
+std::vector<Finding> errors_that_lie_there(const Context& context,
+                                           const std::vector<std::string>& prefixes) {
+  std::vector<Finding> findings;
+  for (const std::string& prefix : prefixes) {
+    Context below{context.environment, context.ui,
+                  prefix.empty() ? context.folder : context.folder + "/" + prefix};
+    if (!has_club(below)) continue;
+    const OpenClub club = open_club(below, "");
+    for (Finding& finding :
+         club::check_club(load_club(below, club, club::Scope::everything), *club.files))
+      findings.push_back(std::move(finding));
+  }
+  return findings;
 }
 
 // git runs the hook at the top of the repository, and clubs may lie below it.  What is judged is
@@ -253,22 +342,29 @@ std::vector<Finding> errors_of_new_club(Context& context) {
 int run_pre_commit(Context& context) {
   const std::string folder = os::resolve_path(context.folder).value_or(context.folder);
   const git::Repository repository = git::Repository::open(folder);
+  const Context top{context.environment, context.ui, folder};
   std::vector<std::string> prefixes;
+  std::optional<std::vector<git::FileDifference>> staged;
   std::vector<Finding> findings;
   if (repository.has_commit()) {
     // `git commit FILE` stages in an index of its own.
     std::string index = context.environment.get("GIT_INDEX_FILE");
     if (!index.empty() && !index.starts_with('/')) index = folder + "/" + index;
     const git::ObjectId head = repository.resolve_commit("HEAD");
-    const auto staged = git::Index::staged_changes(repository, head, index);
+    staged = git::Index::staged_changes(repository, head, index);
     prefixes = club::clubs_in(repository, head);
-    const Context top{context.environment, context.ui, folder};
-    for (const std::string& prefix : prefixes) {
-      for (Finding& finding : staged_errors(top, repository, head, prefix, staged))
-        findings.push_back(std::move(finding));
+    if (staged && !moves_club(*staged)) {
+      for (const std::string& prefix : prefixes) {
+        for (Finding& finding : staged_errors(top, repository, head, prefix, *staged))
+          findings.push_back(std::move(finding));
+      }
     }
   }
-  if (prefixes.empty() && has_club(context)) findings = errors_of_new_club(context);
+  if (!staged || moves_club(*staged)) {
+    if (staged) prefixes = moved_clubs(*staged, prefixes);
+    if (prefixes.empty()) prefixes = {""};
+    findings = errors_that_lie_there(top, prefixes);
+  }
   for (const Finding& finding : findings) {
     if (severity_of(finding) == Severity::error) context.ui.err(finding_block(context.ui, finding));
   }

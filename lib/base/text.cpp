@@ -130,17 +130,13 @@ bool is_forbidden(char32_t c) {
 
 namespace {
 
-// Where the login and host of the address end that begin at `begin`.  A password with a slash in it
-// is none for a program, but it is a secret: a port is a number.
+// Where the part of the address at `begin` ends in which somebody may log in.
 std::size_t end_of_login(std::string_view text, std::size_t begin) {
   constexpr std::string_view kBlank = " \t\r\n\"'<>";
   const std::size_t end = std::min(text.find_first_of(kBlank, begin), text.size());
   const std::size_t host = std::min(text.find_first_of("/?#", begin), end);
-  const std::size_t colon = text.substr(begin, host - begin).find(':');
-  if (colon == text.npos) return host;
-  const std::string_view port = text.substr(begin + colon + 1, host - begin - colon - 1);
-  const bool is_port = port.find_first_not_of("0123456789") == port.npos;
-  return is_port || port.find('@') != port.npos ? host : end;
+  // What follows a colon may be a password, and may hold anything.
+  return text.substr(begin, host - begin).find(':') == text.npos ? host : end;
 }
 
 }  // namespace

@@ -127,6 +127,12 @@ void Gate::judge_result(const std::string& path, const Place& place) {
   try {
     const club::RoundHistory history = history_of(*id);
     const vote::RoundCount count = vote::count_round(history);
+    if (const std::size_t ballots = vote::passed_over(repository_, history, request_.base)) {
+      refuse(Rule::wrong_result, path, {"result"},
+             fmt::format("the close leaves out {} that came before it", counted(ballots, "ballot")),
+             "take the close back, fetch what is there, and close the round on top of it");
+      return;
+    }
     const bool decided = count.decision.outcome != vote::Outcome::no_decision;
     if (decided && history.result && *history.result == vote::result_of(history, count)) return;
     refuse(Rule::wrong_result, path, {"result"}, "this is not what the ballots say",

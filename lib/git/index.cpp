@@ -80,16 +80,17 @@ std::optional<Index> Index::lock(const Repository& repository) {
 
 Index Index::read(const Repository& repository) { return Index(open(repository, std::nullopt)); }
 
-std::vector<FileDifference> Index::staged_changes(const Repository& repository,
-                                                  const ObjectId& commit, const std::string& file) {
+std::optional<std::vector<FileDifference>> Index::staged_changes(const Repository& repository,
+                                                                 const ObjectId& commit,
+                                                                 const std::string& file) {
   git_repository* raw = repository.impl_->repository.get();
+  const git_oid oid = to_oid(repository.tree_of(commit));
   git_index* raw_index = nullptr;
-  int code =
-      git_index_open(&raw_index, file.empty() ? (git_folder(raw) + kIndex).c_str() : file.c_str());
+  const std::string path = file.empty() ? git_folder(raw) + kIndex : file;
+  if (git_index_open(&raw_index, path.c_str()) < 0) return std::nullopt;
   const IndexPtr index(raw_index);
   git_tree* raw_tree = nullptr;
-  const git_oid oid = to_oid(repository.tree_of(commit));
-  if (code == 0) code = git_tree_lookup(&raw_tree, raw, &oid);
+  int code = git_tree_lookup(&raw_tree, raw, &oid);
   const TreePtr tree(raw_tree);
   git_diff_options options{};
   if (code == 0) code = git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
@@ -102,12 +103,12 @@ std::vector<FileDifference> Index::staged_changes(const Repository& repository,
   for (std::size_t i = 0; i < git_diff_num_deltas(raw_diff); ++i) {
     const git_diff_file& now = git_diff_get_delta(raw_diff, i)->new_file;
     const git_index_entry* entry = git_index_get_bypath(raw_index, now.path, 0);
-    const bool is_meant =
-        entry != nullptr && (entry->flags_extended & GIT_INDEX_ENTRY_INTENT_TO_ADD) != 0;
-    if (is_meant) continue;  // only its name is: it is not committed
+    // Of one that is only meant to be added the name is there, and nothing to commit.
+    const bool is_there =
+        entry != nullptr && (entry->flags_extended & GIT_INDEX_ENTRY_INTENT_TO_ADD) == 0;
     FileDifference change{now.path, repository.find_entry(to_id(oid), now.path), std::nullopt};
-    if (entry != nullptr) change.after = entry_of(*entry);
-    changes.push_back(std::move(change));
+    if (is_there) change.after = entry_of(*entry);
+    if (change.before || change.after) changes.push_back(std::move(change));
   }
   std::sort(changes.begin(), changes.end(),
             [](const FileDifference& a, const FileDifference& b) { return a.path < b.path; });

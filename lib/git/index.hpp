@@ -26,11 +26,11 @@ class Index {
   // lock() does.
   static Index read(const Repository& repository);
   // Returns what is staged otherwise than `commit` has it, sorted by path, in the index at `file`
-  // (absolute; "" for the usual one): what git would commit.  Nothing is locked.  Throws
-  // Error{repository, damaged}.
-  static std::vector<FileDifference> staged_changes(const Repository& repository,
-                                                    const ObjectId& commit,
-                                                    const std::string& file);
+  // (absolute; "" for the usual one): what git would commit; nothing where the index is of a kind
+  // that is not supported (split, sparse).  Nothing is locked.  Throws Error{damaged}.
+  static std::optional<std::vector<FileDifference>> staged_changes(const Repository& repository,
+                                                                   const ObjectId& commit,
+                                                                   const std::string& file);
   // Returns the absolute path of the lock.
   static std::string lock_path(const Repository& repository);
   Index(Index&& other) noexcept;

@@ -106,7 +106,9 @@ void Replay::Work::take(const git::FileDifference& change) {
   if (is_record(place, club::RecordKind::ballot)) {
     // A name that somebody gave back is that one's for ever: history counts.
     const bool meets = !other || !git::is_same_entry(other, change.before);
-    if (is_of_lost_round(place) || is_late(place) || (meets && is_of_another(place))) return;
+    if (is_of_lost_round(place) || is_given_up(place) || is_late(place) ||
+        (meets && is_of_another(place)))
+      return;
   }
   const bool is_new_session =
       is_record(place, club::RecordKind::session) && !change.before && change.after;

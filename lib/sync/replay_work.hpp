@@ -84,6 +84,8 @@ class Replay::Work {
   std::string owner_of(const club::Place& place) const;
   // Whether somebody else owns the name in an open round, and the ballot of it is there.
   bool is_of_another(const club::Place& place);
+  // Whether the others took the round away, and this commit does not open it.
+  bool is_given_up(const club::Place& place);
   // Whether the vote was cast in a round of one's own that gave way to one of the same name.
   bool is_of_lost_round(const club::Place& place);
   // Of a voter's two votes the one that is sent last counts; a signed one names the one before it.

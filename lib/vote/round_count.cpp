@@ -7,6 +7,7 @@
 
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
+#include "lib/git/graph.hpp"
 
 namespace paperclub::vote {
 namespace {
@@ -77,6 +78,14 @@ record::RoundResult result_of(const club::RoundHistory& history, const RoundCoun
     if (!is_elected(id(one))) result.runners_up.push_back(id(one));
   }
   return result;
+}
+
+std::size_t passed_over(const git::Repository& repository, const club::RoundHistory& history,
+                        const git::ObjectId& base) {
+  return static_cast<std::size_t>(std::count_if(
+      history.versions.begin(), history.versions.end(), [&](const club::BallotVersion& one) {
+        return !one.in_time && !one.before_opening && git::stands_on(repository, base, one.commit);
+      }));
 }
 
 }  // namespace paperclub::vote

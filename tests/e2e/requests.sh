@@ -162,6 +162,10 @@ r_ballot_by_the_address_of_another_login() { as eve && git config user.name fay 
 r_ballot_by_the_address_of_another_login_AS=login:eve
 r_ballot_by_the_own_address_of_a_login() { as eve && GIT_AUTHOR_EMAIL=7+Eve@users.noreply.github.com paperclub vote mamba --round open --quiet; }
 r_ballot_by_the_own_address_of_a_login_AS=login:eve
+r_ballot_by_the_clubs_own_workflow() { as eve && GIT_AUTHOR_EMAIL=7+Eve@users.noreply.github.com paperclub vote mamba --round open --quiet; }
+r_ballot_by_the_clubs_own_workflow_AS='login:github-actions[bot]'
+r_close_that_leaves_ballots_out() { git reset --quiet --hard HEAD~2 && as ada && paperclub vote mamba --round ours --quiet && paperclub round close ours --quiet && git merge --quiet --no-edit base; }
+r_close_that_leaves_ballots_out_AS=ada
 r_ballot_by_the_address_of_another() { as eve && GIT_AUTHOR_EMAIL=fay@example.org paperclub vote mamba --round open --quiet; }
 r_ballot_by_the_address_of_another_AS=eve@example.org
 r_open_round_given_up() { git rm -q -r votes/ours.yaml votes/ours; }

@@ -282,10 +282,23 @@ TEST_CASE("a signed ballot is left out where the voter has voted from another cl
   CHECK(voted({{"ada", kTheirs + "signature: theirs\n"}}, round) == kMine);
 }
 
+TEST_CASE(
+    "a vote in a round that the others gave up is left out, and one in a round that is opened here "
+    "is not") {
+  TwoSides sides;
+  sides.both_begin_with({{kRound, kOpened}});
+  sides.i_do({{kBallot, kMine}, {"votes/s.yaml", kOpened}, {"votes/s/sam.yaml", kMine}});
+  sides.they_do({{kRound, std::nullopt}});
+  const Joined joined = sides.join();
+  CHECK(joined.told == "lost round 'r' is not there any more: the vote of 'sam' is left out\n");
+  CHECK(sides.text(joined.tip, kBallot) == "(nothing)");
+  CHECK(sides.text(joined.tip, "votes/s/sam.yaml") == kMine);
+}
+
 TEST_CASE("a vote that comes after the close is left out, and the rest of its commit is not") {
   for (const Prefer prefer : {Prefer::neither, Prefer::mine}) {
     TwoSides sides;
-    sides.both_begin_with({{kRound, kOpened}});
+    sides.both_begin_with({{kRound, kOpened}, {"votes/s.yaml", kOpened}});
     sides.i_do({{kBallot, kMine}, {"votes/s/sam.yaml", kMine}, {"other", "1"}});
     sides.they_do({{kRound, kClosed}});
     const Joined joined = sides.join(prefer);
