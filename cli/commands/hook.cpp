@@ -192,6 +192,7 @@ void judge_suggestion(const Context& context, const git::RepositoryPlace& place,
   const bool extends =
       is_there && update.after && git::stands_on(repository, *update.after, *update.before);
   if (extends && who.empty()) return;
+  if (is_there && git::stands_on(repository, tip, *update.before)) return;  // the club has it all
   const auto named = declines ? git::ObjectId::parse(update.ref.substr(sync::kDeclinedRefs.size()))
                               : update.before;
   const git::ObjectId suggestion = named.value_or(tip);
