@@ -186,13 +186,16 @@ void judge_suggestion(const Context& context, const git::RepositoryPlace& place,
   const std::string who = pusher(context.environment);
   const bool extends =
       is_there && update.after && git::stands_on(repository, *update.after, *update.before);
-  if (extends && who.empty()) return;
+  // A name that is no address says nothing of whose commits these are.
+  if (extends && who.find('@') == std::string::npos) return;
   if (is_there && git::stands_on(repository, tip, *update.before)) return;  // the club has it all
   const auto named = declines ? git::ObjectId::parse(update.ref.substr(sync::kDeclinedRefs.size()))
                               : update.before;
   const git::ObjectId suggestion = named.value_or(tip);
   const auto clubs = clubs_of(repository, tip, suggestion);
-  const auto authors = authors_of(repository, tip, suggestion);
+  // Who made it may decline it, but not undo that somebody did.
+  const auto authors = declines && update.before ? std::vector<std::string>()
+                                                 : authors_of(repository, tip, suggestion);
   const bool may = std::all_of(clubs.begin(), clubs.end(), [&](const std::string& prefix) {
     return may_take_away(context, place, tip, prefix, who, authors);
   });

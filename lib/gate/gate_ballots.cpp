@@ -117,12 +117,14 @@ void Gate::judge_passing_vote(const FileDifference& change) {
   const std::string path = change.path.substr(prefix_.size());
   const Place place = club::place_of(path);
   const bool whole = std::binary_search(changed_.begin(), changed_.end(), path);
-  // Each commit is looked at, and what is refused is told once.
+  // What takes a ballot away is passed over, and hides no commit that brings one.
   if (place.place != club::PlaceKind::record || whole || passing_.contains(path)) return;
-  if (place.kind == club::RecordKind::ballot && change.after && !judge_voter(path, place))
-    passing_.insert(path);
-  if (place.kind != club::RecordKind::round) return;
+  const bool is_ballot = place.kind == club::RecordKind::ballot;
+  if (is_ballot && !change.after) return;
+  // Whose a ballot is does not hang on which of the commits brings it.
   passing_.insert(path);
+  if (is_ballot) judge_voter(path, place);
+  if (place.kind != club::RecordKind::round) return;
   if (!is_organiser()) {
     protect(path, "a commit changes the round, and another takes that back");
   } else if (with_id(before_.rounds, place.id) != nullptr) {
@@ -130,27 +132,25 @@ void Gate::judge_passing_vote(const FileDifference& change) {
   }
 }
 
-bool Gate::judge_voter(const std::string& path, const Place& place) {
-  if (is_organiser() || place.id == actor_.member) return true;
+void Gate::judge_voter(const std::string& path, const Place& place) {
+  if (is_organiser() || place.id == actor_.member) return;
   const bool is_free = !base_files_->kind_of(path);
   const bool is_own = is_free || is_owner(place);
   if (is_member() || with_id(rules_.members, place.id) != nullptr || !is_own) {
     refuse(Rule::not_yours, path, {}, fmt::format("the ballot is that of {}", quote(place.id, 100)),
            "vote with your own name: paperclub vote");
-    return false;
+    return;
   }
   if (voters_.emplace(place.round, place.id).first->second != place.id) {
     refuse(Rule::not_yours, path, {}, "the change casts another ballot in the round",
            "one voter casts one");
-    return false;
+    return;
   }
   if (const auto address = forged_address(place)) {
     refuse(Rule::not_yours, path, {},
            fmt::format("the ballot is made with the address {}", quote(*address, 100)),
            "make the commit with an address of your own: git commit --amend --reset-author");
-    return false;
   }
-  return true;
 }
 
 std::optional<std::string> Gate::forged_address(const Place& place) {

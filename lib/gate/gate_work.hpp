@@ -108,9 +108,9 @@ class Gate {
   // no difference of the whole.
   void judge_votes_of(const ObjectId& commit);
   void judge_passing_vote(const FileDifference& change);
-  // Whether a ballot bears a name to vote by, which is told where not: the own one; a stranger's is
+  // Refuses a ballot that bears another name than one to vote by: the own one; a stranger's is
   // none of a member's, nor one that somebody else has voted by, and one in a round.
-  bool judge_voter(const std::string& path, const Place& place);
+  void judge_voter(const std::string& path, const Place& place);
   // The address of another login, or of anybody else, by which the change casts the ballot; nothing
   // where there is none, or nobody knows.
   std::optional<std::string> forged_address(const Place& place);

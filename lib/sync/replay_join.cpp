@@ -197,9 +197,9 @@ bool Replay::Work::is_of_another(const club::Place& place) {
 bool Replay::Work::is_given_up(const club::Place& place) {
   const std::string path = replay_.prefix_ + club::round_path(place.round);
   if (repository_.find_entry(tree_, path)) return false;
-  const bool is_opened =
-      std::any_of(own_.changes.begin(), own_.changes.end(),
-                  [&path](const auto& one) { return one.path == path && one.after; });
+  const bool is_opened = std::any_of(
+      own_.changes.begin(), own_.changes.end(),
+      [&path](const auto& one) { return one.path == path && !one.before && one.after; });
   if (is_opened) return false;
   step_.lost.push_back(fmt::format("round {} is not there any more: the vote of {} is left out",
                                    quote(place.round, 100), quote(place.id, 100)));

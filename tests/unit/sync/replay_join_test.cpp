@@ -295,6 +295,17 @@ TEST_CASE(
   CHECK(sides.text(joined.tip, "votes/s/sam.yaml") == kMine);
 }
 
+TEST_CASE("ballots of a round that is given up here, one commit after the other, go with it") {
+  TwoSides sides;
+  sides.both_begin_with({{kRound, kOpened}, {kBallot, kMine}});
+  sides.i_do({{kRound, std::nullopt}});
+  sides.i_do({{kBallot, std::nullopt}});
+  sides.they_do({{"other", "1"}});
+  const Joined joined = sides.join();
+  CHECK(joined.told.empty());
+  CHECK(sides.text(joined.tip, kBallot) == "(nothing)");
+}
+
 TEST_CASE("a vote that comes after the close is left out, and the rest of its commit is not") {
   for (const Prefer prefer : {Prefer::neither, Prefer::mine}) {
     TwoSides sides;
