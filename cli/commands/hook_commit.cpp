@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "cli/club.hpp"
 #include "cli/commands.hpp"
@@ -47,12 +48,18 @@ std::vector<Finding> staged_errors(const Context& context, const git::Repository
   return findings;
 }
 
+// Where the club lies whose club.yaml the path is; nothing for another file.
+std::optional<std::string> club_of(const std::string& path) {
+  if (path == club::kClubFile) return "";
+  const std::string ending = "/" + std::string(club::kClubFile);
+  if (!path.ends_with(ending)) return std::nullopt;
+  return path.substr(0, path.size() - ending.size());
+}
+
 // Whether a club comes, goes or moves: then it is in neither place as a whole.
 bool moves_club(const std::vector<git::FileDifference>& staged) {
   return std::any_of(staged.begin(), staged.end(), [](const git::FileDifference& one) {
-    const std::size_t slash = one.path.rfind('/');
-    const std::string name = slash == std::string::npos ? one.path : one.path.substr(slash + 1);
-    return name == club::kClubFile && (!one.before || !one.after);
+    return club_of(one.path) && (!one.before || !one.after);
   });
 }
 
@@ -60,12 +67,10 @@ bool moves_club(const std::vector<git::FileDifference>& staged) {
 std::vector<std::string> moved_clubs(const std::vector<git::FileDifference>& staged,
                                      std::vector<std::string> known) {
   for (const git::FileDifference& one : staged) {
-    const std::size_t slash = one.path.rfind('/');
-    const std::string name = slash == std::string::npos ? one.path : one.path.substr(slash + 1);
-    if (name != club::kClubFile) continue;
-    const std::string prefix = slash == std::string::npos ? "" : one.path.substr(0, slash);
-    std::erase(known, prefix);
-    if (one.after) known.push_back(prefix);
+    const auto prefix = club_of(one.path);
+    if (!prefix) continue;
+    std::erase(known, *prefix);
+    if (one.after) known.push_back(*prefix);
   }
   return known;
 }

@@ -92,8 +92,7 @@ void Gate::add_what_came(std::vector<FileDifference>& differences) const {
     if (!change.before) change.before = repository_.find_entry(base, change.path);
   }
   std::erase_if(differences, [](const FileDifference& one) {
-    return one.before && one.after && one.before->id == one.after->id &&
-           one.before->mode == one.after->mode;
+    return git::is_same_entry(one.before, one.after);
   });
 }
 
