@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 #include <optional>
 
 #include "cli/club.hpp"
@@ -18,107 +19,134 @@
 namespace paperclub::cli {
 namespace {
 
-// The errors that what is staged brings to the club below `prefix`.
-std::vector<Finding> staged_errors(const Context& context, const git::Repository& repository,
-                                   const git::ObjectId& head, const std::string& prefix,
-                                   const std::vector<git::FileDifference>& staged) {
-  const std::string begin = club::beginning_below(prefix);
-  std::vector<Finding> findings;
-  std::vector<club::Change> changes;
-  for (const git::FileDifference& one : staged) {
-    if (!one.path.starts_with(begin)) continue;
-    const bool file = one.after && one.after->kind == git::EntryKind::file;
-    const std::string path = one.path.substr(begin.size());
-    if (one.after && !file && club::place_of(path).place != club::PlaceKind::elsewhere) {
-      findings.push_back({Rule::not_a_file,
-                          path,
-                          {},
-                          "a link or a submodule is no file of a club",
-                          "put the file itself there"});
-    }
-    changes.push_back(
-        {path, file ? repository.read_blob(one.after->id, club::kMaxFileBytes) : std::nullopt});
-  }
-  if (changes.empty()) return {};
-  const auto before = club::commit_tree(git::Repository::open(context.folder), head, prefix);
-  const auto after = club::with_changes(*before, changes);
-  for (Finding& finding : club::new_errors(club::check_club(load_files(context, *before), *before),
-                                           club::check_club(load_files(context, *after), *after)))
-    findings.push_back(std::move(finding));
-  return findings;
+using Differences = std::vector<git::FileDifference>;
+
+bool is_file(const std::optional<git::TreeEntry>& entry) {
+  return entry && entry->kind == git::EntryKind::file;
 }
 
-// Where the club lies whose club.yaml the path is; nothing for another file.
+// Where clubs lie: now, and with what is staged.
+struct Clubs {
+  std::vector<std::string> now;
+  std::vector<std::string> then;
+  std::vector<std::string> gone;  // of those now; one that moves is gone from where it was
+};
+
+// Where the club lies whose club.yaml the path is; nothing for another file, and where none is
+// looked for.
 std::optional<std::string> club_of(const std::string& path) {
   if (path == club::kClubFile) return "";
   const std::string ending = "/" + std::string(club::kClubFile);
   if (!path.ends_with(ending)) return std::nullopt;
-  return path.substr(0, path.size() - ending.size());
+  const std::string folder = path.substr(0, path.size() - ending.size());
+  const auto above = std::count(folder.begin(), folder.end(), '/');
+  if (static_cast<std::size_t>(above) >= club::kMaxClubDepth) return std::nullopt;
+  return folder;
 }
 
-// Whether a club comes, goes or moves: then it is in neither place as a whole.
-bool moves_club(const std::vector<git::FileDifference>& staged) {
-  return std::any_of(staged.begin(), staged.end(), [](const git::FileDifference& one) {
-    return club_of(one.path) && (!one.before || !one.after);
-  });
-}
-
-// Where clubs lie with what is staged: those of `known` that stay, and new ones.
-std::vector<std::string> moved_clubs(const std::vector<git::FileDifference>& staged,
-                                     std::vector<std::string> known) {
+Clubs clubs_with(const Differences& staged, const std::vector<std::string>& now) {
+  Clubs clubs{now, now, {}};
   for (const git::FileDifference& one : staged) {
     const auto prefix = club_of(one.path);
-    if (!prefix) continue;
-    std::erase(known, *prefix);
-    if (one.after) known.push_back(*prefix);
+    if (!prefix || is_file(one.before) == is_file(one.after)) continue;
+    if (is_file(one.after)) {
+      clubs.then.push_back(*prefix);
+    } else if (std::erase(clubs.then, *prefix) > 0) {
+      clubs.gone.push_back(*prefix);
+    }
   }
-  return known;
+  // A club below another is a part of that one.
+  std::erase_if(clubs.then, [all = clubs.then](const std::string& prefix) {
+    return std::any_of(all.begin(), all.end(), [&prefix](const std::string& other) {
+      return other != prefix && prefix.starts_with(club::beginning_below(other));
+    });
+  });
+  return clubs;
 }
 
-// The errors of the clubs below `prefixes` as they lie in the working tree.
-std::vector<Finding> errors_that_lie_there(const Context& context,
-                                           const std::vector<std::string>& prefixes) {
+// The files below `prefix` as the commit has them; none where it has no such folder.
+std::unique_ptr<club::FileTree> files_at(const Context& context, const git::ObjectId& commit,
+                                         const std::string& prefix) {
+  git::Repository repository = git::Repository::open(context.folder);
+  if (!prefix.empty()) {
+    const auto entry = repository.find_entry(repository.tree_of(commit), prefix);
+    if (!entry || entry->kind != git::EntryKind::folder) return club::no_files();
+  }
+  return club::commit_tree(std::move(repository), commit, prefix);
+}
+
+std::vector<Finding> findings_of(const Context& context, const club::FileTree& files) {
+  return club::check_club(load_files(context, files), files);
+}
+
+// The finding as it is told at the top of the repository.
+Finding below(const std::string& prefix, Finding finding) {
+  finding.file = club::repository_path(prefix, finding.file);
+  return finding;
+}
+
+// The errors that what is staged brings, to each club that there will be.  What was wrong before is
+// no reason to refuse a commit; in a club that moves, either.
+std::vector<Finding> staged_errors(const Context& context, const git::Repository& repository,
+                                   const git::ObjectId& head, const Differences& staged) {
+  const Clubs clubs = clubs_with(staged, club::clubs_in(repository, head));
   std::vector<Finding> findings;
-  for (const std::string& prefix : prefixes) {
-    Context below{context.environment, context.ui,
-                  prefix.empty() ? context.folder : context.folder + "/" + prefix};
-    if (!has_club(below)) continue;
-    const OpenClub club = open_club(below, "");
-    for (Finding& finding :
-         club::check_club(load_club(below, club, club::Scope::everything), *club.files))
-      findings.push_back(std::move(finding));
+  for (const std::string& prefix : clubs.then) {
+    const bool changes =
+        std::any_of(staged.begin(), staged.end(),
+                    [begin = club::beginning_below(prefix)](const git::FileDifference& one) {
+                      return one.path.starts_with(begin);
+                    });
+    if (!changes) continue;
+    const bool stays = std::find(clubs.now.begin(), clubs.now.end(), prefix) != clubs.now.end();
+    std::vector<Finding> known;
+    for (const std::string& one : stays ? std::vector{prefix} : clubs.gone) {
+      for (Finding& finding : findings_of(context, *files_at(context, head, one)))
+        known.push_back(std::move(finding));
+    }
+    const auto before = files_at(context, head, prefix);
+    const auto after =
+        club::with_differences(*before, git::Repository::open(context.folder), staged, prefix);
+    for (Finding& finding : club::new_errors(known, findings_of(context, *after)))
+      findings.push_back(below(prefix, std::move(finding)));
   }
   return findings;
 }
 
-// git runs the hook at the top of the repository, and clubs may lie below it.  What is judged is
-// what would be committed, not what lies in the working tree.
+// The findings of the clubs below `prefixes` as they lie in the working tree.
+std::vector<Finding> findings_that_lie_there(const Context& context,
+                                             const std::vector<std::string>& prefixes) {
+  std::vector<Finding> findings;
+  for (const std::string& prefix : prefixes) {
+    Context place{context.environment, context.ui,
+                  prefix.empty() ? context.folder : context.folder + "/" + prefix};
+    if (!has_club(place)) continue;
+    const OpenClub club = open_club(place, "");
+    for (Finding& finding :
+         club::check_club(load_club(place, club, club::Scope::everything), *club.files))
+      findings.push_back(below(prefix, std::move(finding)));
+  }
+  return findings;
+}
+
+// What is to be said of the commit that git is about to make at the top of the repository.  It is
+// judged by what is staged; before the first commit, and where the index is of a kind that cannot
+// be read, by what lies in the working tree.
+std::vector<Finding> findings_before_commit(const Context& top) {
+  const git::Repository repository = git::Repository::open(top.folder);
+  if (!repository.has_commit()) return findings_that_lie_there(top, {""});
+  // `git commit FILE` stages in an index of its own.
+  std::string index = top.environment.get("GIT_INDEX_FILE");
+  if (!index.empty() && !index.starts_with('/')) index = top.folder + "/" + index;
+  const git::ObjectId head = repository.resolve_commit("HEAD");
+  if (const auto staged = git::Index::staged_changes(repository, head, index))
+    return staged_errors(top, repository, head, *staged);
+  return findings_that_lie_there(top, club::clubs_in(repository, head));
+}
+
 int run_pre_commit(Context& context) {
   const std::string folder = os::resolve_path(context.folder).value_or(context.folder);
-  const git::Repository repository = git::Repository::open(folder);
-  const Context top{context.environment, context.ui, folder};
-  std::vector<std::string> prefixes;
-  std::optional<std::vector<git::FileDifference>> staged;
-  std::vector<Finding> findings;
-  if (repository.has_commit()) {
-    // `git commit FILE` stages in an index of its own.
-    std::string index = context.environment.get("GIT_INDEX_FILE");
-    if (!index.empty() && !index.starts_with('/')) index = folder + "/" + index;
-    const git::ObjectId head = repository.resolve_commit("HEAD");
-    staged = git::Index::staged_changes(repository, head, index);
-    prefixes = club::clubs_in(repository, head);
-    if (staged && !moves_club(*staged)) {
-      for (const std::string& prefix : prefixes) {
-        for (Finding& finding : staged_errors(top, repository, head, prefix, *staged))
-          findings.push_back(std::move(finding));
-      }
-    }
-  }
-  if (!staged || moves_club(*staged)) {
-    if (staged) prefixes = moved_clubs(*staged, prefixes);
-    if (prefixes.empty()) prefixes = {""};
-    findings = errors_that_lie_there(top, prefixes);
-  }
+  const auto findings = findings_before_commit({context.environment, context.ui, folder});
   for (const Finding& finding : findings) {
     if (severity_of(finding) == Severity::error) context.ui.err(finding_block(context.ui, finding));
   }

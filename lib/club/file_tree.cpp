@@ -109,7 +109,8 @@ class CommitTree : public FileTree {
     std::vector<TreeFile> files;
     const auto entry = repository_.find_entry(tree_, std::string(folder));
     if (!entry) return files;
-    if (entry->kind != git::EntryKind::folder) return {{std::string(folder), kind(entry->kind)}};
+    if (entry->kind != git::EntryKind::folder)
+      return {{std::string(folder), kind_of_entry(entry->kind)}};
     Listing listing;
     add(entry->id, std::string(folder), 1, listing);
     listed_.insert_or_assign(std::string(folder), *entry);
@@ -122,7 +123,7 @@ class CommitTree : public FileTree {
     const std::lock_guard lock(mutex_);
     std::vector<os::FolderItem> items;
     for (const git::TreeEntry& entry : repository_.list_tree(tree_))
-      items.push_back({entry.name, kind(entry.kind)});
+      items.push_back({entry.name, kind_of_entry(entry.kind)});
     return items;
   }
 
@@ -130,7 +131,7 @@ class CommitTree : public FileTree {
     const std::lock_guard lock(mutex_);
     const auto entry = find(std::string(path));
     if (!entry) return std::nullopt;
-    return kind(entry->kind);
+    return kind_of_entry(entry->kind);
   }
 
   os::ReadResult read(std::string_view path, std::size_t limit) const override {
@@ -201,16 +202,6 @@ class CommitTree : public FileTree {
     return false;
   }
 
-  static os::FileKind kind(git::EntryKind kind) {
-    switch (kind) {
-      case git::EntryKind::file: return os::FileKind::regular;
-      case git::EntryKind::folder: return os::FileKind::folder;
-      case git::EntryKind::link: return os::FileKind::link;
-      case git::EntryKind::submodule: return os::FileKind::other;
-    }
-    return os::FileKind::other;
-  }
-
   void add(const git::ObjectId& tree, const std::string& path, std::size_t depth,
            Listing& listing) const {
     ++listing.folders;
@@ -222,7 +213,7 @@ class CommitTree : public FileTree {
       if (entry.kind == git::EntryKind::folder) {
         add(entry.id, inner, depth + 1, listing);
       } else {
-        listing.files.push_back({inner, kind(entry.kind)});
+        listing.files.push_back({inner, kind_of_entry(entry.kind)});
       }
     }
   }
@@ -234,6 +225,14 @@ class CommitTree : public FileTree {
   mutable std::size_t kept_ = 0;  // entries in folders_
   mutable std::unordered_map<std::string, git::TreeEntry> listed_;
   mutable std::unordered_set<std::string> complete_;  // folders at the top that listed_ has whole
+};
+
+class NoFiles : public FileTree {
+ public:
+  std::vector<TreeFile> list(std::string_view) const override { return {}; }
+  std::vector<os::FolderItem> top() const override { return {}; }
+  std::optional<os::FileKind> kind_of(std::string_view) const override { return std::nullopt; }
+  os::ReadResult read(std::string_view, std::size_t) const override { return {}; }
 };
 
 }  // namespace
@@ -257,8 +256,19 @@ std::unique_ptr<FileTree> commit_tree(git::Repository repository, const git::Obj
   return std::make_unique<CommitTree>(std::move(repository), tree);
 }
 
+os::FileKind kind_of_entry(git::EntryKind kind) {
+  switch (kind) {
+    case git::EntryKind::file: return os::FileKind::regular;
+    case git::EntryKind::folder: return os::FileKind::folder;
+    case git::EntryKind::link: return os::FileKind::link;
+    case git::EntryKind::submodule: return os::FileKind::other;
+  }
+  return os::FileKind::other;
+}
+
+std::unique_ptr<FileTree> no_files() { return std::make_unique<NoFiles>(); }
+
 std::vector<std::string> clubs_in(const git::Repository& repository, const git::ObjectId& commit) {
-  constexpr std::size_t kMaxDepth = 4;
   constexpr std::size_t kMaxLooked = 10'000;
   struct Waiting {
     std::string path;
@@ -278,7 +288,7 @@ std::vector<std::string> clubs_in(const git::Repository& repository, const git::
       continue;
     }
     for (const git::TreeEntry& entry : entries) {
-      if (entry.kind == git::EntryKind::folder && place.depth < kMaxDepth)
+      if (entry.kind == git::EntryKind::folder && place.depth < kMaxClubDepth)
         waiting.push_back({place.path.empty() ? entry.name : place.path + "/" + entry.name,
                            entry.id, place.depth + 1});
     }

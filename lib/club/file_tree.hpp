@@ -24,6 +24,9 @@ struct TreeFile {
   os::FileKind kind = os::FileKind::regular;  // never folder; a submodule is `other`
 };
 
+// Returns what an entry of a commit's folders is as a file.
+os::FileKind kind_of_entry(git::EntryKind kind);
+
 // The files of one club.  Implementations may be read from several threads at once.  Any function
 // may throw Error{io}, and of a commit Error{damaged, limit}; list() throws Error{limit} beyond the
 // bounds above.
@@ -52,8 +55,14 @@ std::unique_ptr<FileTree> working_tree(const std::string& folder);
 std::unique_ptr<FileTree> commit_tree(git::Repository repository, const git::ObjectId& commit,
                                       const std::string& prefix);
 
+// Returns a tree without files: what a club is made on.
+std::unique_ptr<FileTree> no_files();
+
+// How many folders deep a club may lie in its repository.
+inline constexpr std::size_t kMaxClubDepth = 4;
+
 // Returns where clubs lie in the commit: the folders with a club.yaml, "" for the top; none is
-// looked for below another, or deeper than four folders.  Throws Error{damaged, limit, io}.
+// looked for below another, or deeper than that.  Throws Error{damaged, limit, io}.
 std::vector<std::string> clubs_in(const git::Repository& repository, const git::ObjectId& commit);
 
 }  // namespace paperclub::club

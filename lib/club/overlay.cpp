@@ -1,6 +1,11 @@
 #include "lib/club/overlay.hpp"
 
 #include <algorithm>
+#include <map>
+#include <mutex>
+#include <utility>
+
+#include "lib/club/layout.hpp"
 
 namespace paperclub::club {
 namespace {
@@ -9,17 +14,18 @@ bool is_below(std::string_view path, std::string_view folder) {
   return path.size() > folder.size() && path.starts_with(folder) && path[folder.size()] == '/';
 }
 
+// What lies on top: files by their paths, each with what it is, or nothing where it is gone.
+using Laid = std::map<std::string, std::optional<os::FileKind>, std::less<>>;
+
 class Overlay : public FileTree {
  public:
-  Overlay(const FileTree& below, const std::vector<Change>& changes)
-      : below_(below), changes_(changes) {}
+  Overlay(const FileTree& below, Laid laid) : below_(below), laid_(std::move(laid)) {}
 
   std::vector<TreeFile> list(std::string_view folder) const override {
     std::vector<TreeFile> files = below_.list(folder);
-    std::erase_if(files, [this](const TreeFile& file) { return change_of(file.path) != nullptr; });
-    for (const Change& change : changes_) {
-      if (change.bytes && is_below(change.path, folder))
-        files.push_back({change.path, os::FileKind::regular});
+    std::erase_if(files, [this](const TreeFile& file) { return laid_.contains(file.path); });
+    for (const auto& [path, kind] : laid_) {
+      if (kind && (path == folder || is_below(path, folder))) files.push_back({path, *kind});
     }
     std::sort(files.begin(), files.end(),
               [](const TreeFile& a, const TreeFile& b) { return a.path < b.path; });
@@ -27,61 +33,138 @@ class Overlay : public FileTree {
   }
 
   std::vector<os::FolderItem> top() const override {
-    std::vector<os::FolderItem> items = below_.top();
-    for (const Change& change : changes_) {
-      const std::size_t slash = change.path.find('/');
-      const std::string name = change.path.substr(0, slash);
+    std::map<std::string, os::FileKind> items;
+    for (const os::FolderItem& item : below_.top())
+      items.emplace(item.name, item.kind);
+    for (const auto& [path, kind] : laid_) {
+      const std::size_t slash = path.find('/');
       const bool whole = slash == std::string::npos;
-      if (whole || change.bytes)
-        std::erase_if(items, [&name](const os::FolderItem& item) { return item.name == name; });
-      if (change.bytes)
-        items.push_back({name, whole ? os::FileKind::regular : os::FileKind::folder});
+      if (whole && !kind) items.erase(path);
+      if (kind) items.insert_or_assign(path.substr(0, slash), whole ? *kind : os::FileKind::folder);
     }
-    std::sort(items.begin(), items.end(),
-              [](const os::FolderItem& a, const os::FolderItem& b) { return a.name < b.name; });
-    return items;
+    std::vector<os::FolderItem> sorted;
+    for (const auto& [name, kind] : items)
+      sorted.push_back({name, kind});
+    return sorted;
   }
 
   std::optional<os::FileKind> kind_of(std::string_view path) const override {
-    const Change* change = change_of(path);
-    if (change != nullptr)
-      return change->bytes ? std::optional(os::FileKind::regular) : std::nullopt;
-    const auto below = below_.kind_of(path);
+    const auto found = laid_.find(path);
+    if (found != laid_.end() && found->second) return found->second;
+    const auto below = found == laid_.end() ? below_.kind_of(path) : std::nullopt;
     const bool other = below && *below != os::FileKind::folder;
-    const auto inside = [this, path](bool stays) {
-      return std::any_of(changes_.begin(), changes_.end(), [&](const Change& one) {
-        return one.bytes.has_value() == stays && is_below(one.path, path);
-      });
-    };
     // git has no empty folders.
-    if (other || (below && !inside(false))) return below;
-    return inside(true) || (below && !list(path).empty()) ? std::optional(os::FileKind::folder)
-                                                          : std::nullopt;
+    if (other || (below && !inside(path, false))) return below;
+    return inside(path, true) || (below && !list(path).empty())
+               ? std::optional(os::FileKind::folder)
+               : std::nullopt;
   }
 
   os::ReadResult read(std::string_view path, std::size_t limit) const override {
-    const Change* change = change_of(path);
-    if (change == nullptr) return below_.read(path, limit);
-    if (!change->bytes) return {};
-    if (change->bytes->size() > limit) return {os::ReadStatus::too_large, {}, {}};
-    return {os::ReadStatus::ok, *change->bytes, {}};
+    const auto found = laid_.find(path);
+    if (found == laid_.end()) return below_.read(path, limit);
+    if (!found->second) return {};
+    if (*found->second != os::FileKind::regular) return {os::ReadStatus::not_regular, {}, {}};
+    auto bytes = read_laid(path, limit);
+    if (!bytes) return {os::ReadStatus::too_large, {}, {}};
+    return {os::ReadStatus::ok, std::move(*bytes), {}};
   }
 
  private:
-  const Change* change_of(std::string_view path) const {
-    const auto found = std::find_if(changes_.begin(), changes_.end(),
-                                    [path](const Change& change) { return change.path == path; });
-    return found == changes_.end() ? nullptr : &*found;
+  // Reads the regular file that lies on top at `path`; nothing where it is larger than `limit`.
+  virtual std::optional<std::string> read_laid(std::string_view path, std::size_t limit) const = 0;
+
+  // Whether any file on top that is there (or that is gone) lies in the folder.
+  bool inside(std::string_view folder, bool there) const {
+    const std::string begin = std::string(folder) + "/";
+    for (auto at = laid_.lower_bound(begin); at != laid_.end() && at->first.starts_with(begin);
+         ++at) {
+      if (at->second.has_value() == there) return true;
+    }
+    return false;
   }
 
   const FileTree& below_;
-  const std::vector<Change>& changes_;
+  const Laid laid_;
+};
+
+class ChangesOnTop : public Overlay {
+ public:
+  ChangesOnTop(const FileTree& below, const std::vector<Change>& changes)
+      : Overlay(below, laid(changes)), changes_(by_path(changes)) {}
+
+ private:
+  static Laid laid(const std::vector<Change>& changes) {
+    Laid laid;
+    for (const Change& one : changes)
+      laid.emplace(one.path, one.bytes ? std::optional(os::FileKind::regular) : std::nullopt);
+    return laid;
+  }
+
+  static std::map<std::string_view, const Change*> by_path(const std::vector<Change>& changes) {
+    std::map<std::string_view, const Change*> found;
+    for (const Change& one : changes)
+      found.emplace(one.path, &one);
+    return found;
+  }
+
+  std::optional<std::string> read_laid(std::string_view path, std::size_t limit) const override {
+    const std::string& bytes = *changes_.at(path)->bytes;
+    return bytes.size() > limit ? std::nullopt : std::optional(bytes);
+  }
+
+  std::map<std::string_view, const Change*> changes_;
+};
+
+class DifferencesOnTop : public Overlay {
+ public:
+  DifferencesOnTop(const FileTree& below, git::Repository repository,
+                   const std::vector<git::FileDifference>& differences, const std::string& prefix)
+      : Overlay(below, laid(differences, beginning_below(prefix))),
+        repository_(std::move(repository)),
+        blobs_(blobs(differences, beginning_below(prefix))) {}
+
+ private:
+  static Laid laid(const std::vector<git::FileDifference>& differences, const std::string& begin) {
+    Laid laid;
+    for (const git::FileDifference& one : differences) {
+      if (!one.path.starts_with(begin)) continue;
+      laid.emplace(one.path.substr(begin.size()),
+                   one.after ? std::optional(kind_of_entry(one.after->kind)) : std::nullopt);
+    }
+    return laid;
+  }
+
+  static std::map<std::string, git::ObjectId, std::less<>> blobs(
+      const std::vector<git::FileDifference>& differences, const std::string& begin) {
+    std::map<std::string, git::ObjectId, std::less<>> found;
+    for (const git::FileDifference& one : differences) {
+      if (one.after && one.path.starts_with(begin))
+        found.emplace(one.path.substr(begin.size()), one.after->id);
+    }
+    return found;
+  }
+
+  std::optional<std::string> read_laid(std::string_view path, std::size_t limit) const override {
+    const std::lock_guard lock(mutex_);
+    return repository_.read_blob(blobs_.find(path)->second, limit);
+  }
+
+  mutable std::mutex mutex_;  // the repository is not for several threads at once
+  git::Repository repository_;
+  std::map<std::string, git::ObjectId, std::less<>> blobs_;
 };
 
 }  // namespace
 
 std::unique_ptr<FileTree> with_changes(const FileTree& below, const std::vector<Change>& changes) {
-  return std::make_unique<Overlay>(below, changes);
+  return std::make_unique<ChangesOnTop>(below, changes);
+}
+
+std::unique_ptr<FileTree> with_differences(const FileTree& below, git::Repository repository,
+                                           const std::vector<git::FileDifference>& differences,
+                                           const std::string& prefix) {
+  return std::make_unique<DifferencesOnTop>(below, std::move(repository), differences, prefix);
 }
 
 }  // namespace paperclub::club

@@ -63,7 +63,7 @@ Judgement Gate::run() {
     judge_votes_of(commit);
   judge_messages();
   judgement.findings = std::move(report_).take();
-  add_check(differences, judgement);
+  add_check(std::move(differences), judgement);
   sort_findings(judgement.findings);
   judgement.files = std::move(changed_);
   judgement.added = std::move(added_);
@@ -175,15 +175,13 @@ void Gate::judge_messages() {
   }
 }
 
-void Gate::add_check(const std::vector<FileDifference>& differences, Judgement& judgement) {
-  std::vector<club::Change> changes;
-  for (const FileDifference& change : differences) {
-    if (!change.path.starts_with(prefix_)) continue;
-    const bool file = change.after && change.after->kind == git::EntryKind::file;
-    auto bytes = file ? repository_.read_blob(change.after->id, club::kMaxFileBytes) : std::nullopt;
-    changes.push_back({change.path.substr(prefix_.size()), std::move(bytes)});
+void Gate::add_check(std::vector<FileDifference> differences, Judgement& judgement) {
+  // A link or a submodule in a place of ours is refused already.
+  for (FileDifference& change : differences) {
+    if (change.after && change.after->kind != git::EntryKind::file) change.after.reset();
   }
-  const auto merged = club::with_changes(*base_files_, changes);
+  const auto merged =
+      club::with_differences(*base_files_, git::Repository::open(place_), differences, club_);
   judgement.after = snapshot_of(*merged);
   const std::set<std::string> files(changed_.begin(), changed_.end());
   std::set<std::pair<std::string, std::string>> known;

@@ -76,7 +76,7 @@ class Gate {
   void judge_record(const FileDifference& change, const std::string& path, const Place& place);
   void judge_messages();
   // What check says of the club as it would be: of the changed files, and what is new in others.
-  void add_check(const std::vector<FileDifference>& differences, Judgement& judgement);
+  void add_check(std::vector<FileDifference> differences, Judgement& judgement);
 
   // --- gate_records.cpp: papers, sessions, rounds, members ---------------------------------------
 

@@ -1,6 +1,7 @@
 #include "lib/club/overlay.hpp"
 
 #include "tests/support/catch.hpp"
+#include "tests/unit/club/club_repository.hpp"
 #include "tests/unit/club/fake_tree.hpp"
 
 namespace paperclub::tests {
@@ -71,6 +72,64 @@ TEST_CASE("lists hold what will be there, sorted") {
   for (const os::FolderItem& item : files->top())
     top.push_back(item.name);
   CHECK(top == std::vector<std::string>{"README.md", "club.yaml", "papers", "sessions"});
+}
+
+TEST_CASE("what differs between two trees reads as the later has it, below one folder") {
+  ClubRepository made;
+  const auto before = made.commit({}, {{"a/club.yaml", "format: 1\n"},
+                                       {"a/papers/gone.yaml", "gone\n"},
+                                       {"a/papers/kept.yaml", "kept\n"},
+                                       {"a/sessions/s0001.yaml", "s\n"},
+                                       {"b/papers/other.yaml", "other\n"}});
+  const auto after = made.commit({before}, {{"a/papers/gone.yaml", std::nullopt},
+                                            {"a/papers/new.yaml", "new\n"},
+                                            {"a/papers/link.yaml", "new.yaml", kLink},
+                                            {"a/sessions/s0001.yaml", std::nullopt},
+                                            {"a/members", "no folder\n"},
+                                            {"b/papers/more.yaml", "more\n"}});
+  const git::Repository& repository = made.repository();
+  const auto differences =
+      git::compare_trees(repository, repository.tree_of(before), repository.tree_of(after));
+  const auto below = club::commit_tree(git::Repository::open(made.path()), before, "a");
+  const auto files =
+      club::with_differences(*below, git::Repository::open(made.path()), differences, "a");
+  CHECK(paths(files->list("papers")) ==
+        std::vector<std::string>{"papers/kept.yaml", "papers/link.yaml", "papers/new.yaml"});
+  CHECK(files->read("papers/new.yaml", 4).bytes == "new\n");
+  CHECK(files->read("papers/new.yaml", 3).status == os::ReadStatus::too_large);
+  CHECK(files->read("papers/gone.yaml", 9).status == os::ReadStatus::missing);
+  CHECK(files->read("papers/link.yaml", 9).status == os::ReadStatus::not_regular);
+  CHECK(files->kind_of("papers/link.yaml") == os::FileKind::link);
+  CHECK(files->read("papers/kept.yaml", 9).bytes == "kept\n");
+  CHECK_FALSE(files->kind_of("sessions"));
+  CHECK(paths(files->list("members")) == std::vector<std::string>{"members"});
+  CHECK(files->kind_of("members") == os::FileKind::regular);
+}
+
+TEST_CASE("a club that comes is made on no files") {
+  const auto nothing = club::no_files();
+  CHECK(nothing->top().empty());
+  CHECK(nothing->list("papers").empty());
+  CHECK_FALSE(nothing->kind_of("club.yaml"));
+  CHECK(nothing->read("club.yaml", 9).status == os::ReadStatus::missing);
+  const std::vector<Change> changes{{"club.yaml", "format: 1\n"}};
+  const auto files = club::with_changes(*nothing, changes);
+  CHECK(files->top().size() == 1);
+  CHECK(files->read("club.yaml", 99).bytes == "format: 1\n");
+}
+
+TEST_CASE("a file may take a folder's place, and a folder a file's") {
+  const TwoPapers tree;
+  const std::vector<Change> changes{{"club.yaml", std::nullopt},
+                                    {"club.yaml/x", "x\n"},
+                                    {"papers", "none\n"},
+                                    {"papers/a.yaml", std::nullopt},
+                                    {"papers/c.yaml", std::nullopt}};
+  const auto files = club::with_changes(tree, changes);
+  CHECK(files->kind_of("club.yaml") == os::FileKind::folder);
+  CHECK(files->kind_of("papers") == os::FileKind::regular);
+  CHECK(paths(files->list("papers")) == std::vector<std::string>{"papers"});
+  CHECK(paths(files->list("club.yaml")) == std::vector<std::string>{"club.yaml/x"});
 }
 
 }  // namespace paperclub::tests

@@ -79,6 +79,13 @@ TEST_CASE("notes are kept by members, and taken away by organisers") {
   });
 }
 
+TEST_CASE("a picture in notes may be larger than any record") {
+  judge_each({{"large",
+               "ben",
+               {{"papers/bert.md", "![all of it](bert.png)\n"},
+                {"papers/bert.png", std::string(club::kMaxFileBytes + 1, 'x')}}}});
+}
+
 TEST_CASE("members add to a session, and organisers plan it") {
   const std::string refused = "protected-file sessions/s0001.yaml";
   const std::string later = "protected-file sessions/s0002.yaml";
