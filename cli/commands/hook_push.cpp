@@ -13,7 +13,7 @@
 #include "lib/base/text.hpp"
 #include "lib/club/layout.hpp"
 #include "lib/gate/gate.hpp"
-#include "lib/gate/standing.hpp"
+#include "lib/gate/suggestion.hpp"
 #include "lib/git/graph.hpp"
 #include "lib/git/history.hpp"
 #include "lib/os/file.hpp"
@@ -121,120 +121,84 @@ bool has_club_branch(const git::RepositoryPlace& place) {
                      [](const auto& one) { return is_club_branch(one.first); });
 }
 
-// The clubs of `tip` that the suggestion changes; all of them where that cannot be seen.
-std::vector<std::string> clubs_of(const git::Repository& repository, const git::ObjectId& tip,
-                                  const git::ObjectId& suggestion) {
-  std::vector<std::string> clubs = club::clubs_in(repository, tip);
-  if (clubs.size() < 2) return clubs;
-  try {
-    const auto bases = git::merge_bases(repository, tip, suggestion);
-    if (bases.size() != 1) return clubs;
-    const auto changes = git::compare_trees(repository, repository.tree_of(bases.front()),
-                                            repository.tree_of(suggestion));
-    std::vector<std::string> changed = clubs;
-    std::erase_if(changed, [&changes](const std::string& prefix) {
-      return std::none_of(changes.begin(), changes.end(), [&prefix](const auto& one) {
-        return one.path.starts_with(club::beginning_below(prefix));
-      });
-    });
-    return changed.empty() ? clubs : changed;
-  } catch (const Error&) {
-    return clubs;  // it is not there, or too large to be looked at
+// What the update asks of a suggestion or a ballot on its way, whose head that is; nothing where it
+// makes one, or is none.
+std::optional<gate::SuggestionRequest> request_of(const git::RepositoryPlace& place,
+                                                  const Update& update,
+                                                  gate::SuggestionRequest request) {
+  if (update.ref.starts_with(sync::kDeclinedRefs)) {
+    request.asked = update.before ? gate::Asked::answering_again : gate::Asked::declining;
+    if (const auto named = git::ObjectId::parse(update.ref.substr(sync::kDeclinedRefs.size())))
+      request.suggestion = *named;
+    return request;
   }
+  const bool is_branch = update.ref.starts_with("refs/heads/") && !is_club_branch(update.ref);
+  if (!is_branch || !update.before) return std::nullopt;
+  const bool adds =
+      update.after && git::stands_on(git::Repository::open(place), *update.after, *update.before);
+  request.asked = adds ? gate::Asked::adding : gate::Asked::taking_away;
+  request.suggestion = *update.before;
+  return request;
 }
 
-// Whether who pushes answers for the club, as far as it says who does, or made all of the
-// suggestion.
-bool may_take_away(const Context& context, const git::RepositoryPlace& place,
-                   const git::ObjectId& tip, const std::string& prefix, const std::string& who,
-                   const std::vector<std::string>& authors) {
-  const auto files = club::commit_tree(git::Repository::open(place), tip, prefix);
-  const club::Snapshot club = load_files(context, *files, club::Scope::papers_and_members);
-  if (!gate::has_organisers(club)) return true;
-  const gate::Actor actor = gate::actor_called(club, who);
-  if (actor.standing == gate::Standing::organiser) return true;
-  return !who.empty() && !authors.empty() &&
-         std::all_of(authors.begin(), authors.end(), [&](const std::string& address) {
-           const bool is_member =
-               !actor.member.empty() && gate::actor_called(club, address).member == actor.member;
-           return is_member || fold(address) == fold(who);
-         });
-}
-
-// Who made the commits that `suggestion` has and the club has not, by their addresses.
-std::vector<std::string> authors_of(const git::Repository& repository, const git::ObjectId& tip,
-                                    const git::ObjectId& suggestion) {
-  std::vector<std::string> authors;
-  try {
-    for (const git::ObjectId& commit : git::commits_between(repository, tip, suggestion))
-      authors.push_back(git::read_commit(repository, commit).text.author.email);
-  } catch (const Error&) {
-    return {};
-  }
-  return authors;
-}
-
-// Suggestions and votes on their way are anybody's to make, but not to take away, to decline or,
-// for those whom the server knows, to add to.
+// Judges what is asked of a suggestion; the club is at `rules` before the push, and at `tip` after.
 void judge_suggestion(const Context& context, const git::RepositoryPlace& place,
-                      const git::ObjectId& tip, const Update& update) {
-  const git::Repository repository = git::Repository::open(place);
-  const bool declines = update.ref.starts_with(sync::kDeclinedRefs);
-  const bool is_there = !is_club_branch(update.ref) && update.ref.starts_with("refs/heads/") &&
-                        update.before.has_value();
-  if (!declines && !is_there) return;
-  const std::string who = pusher(context.environment);
-  const bool extends =
-      is_there && update.after && git::stands_on(repository, *update.after, *update.before);
-  // A name that is no address says nothing of whose commits these are.
-  if (extends && who.find('@') == std::string::npos) return;
-  if (is_there && git::stands_on(repository, tip, *update.before)) return;  // the club has it all
-  const auto named = declines ? git::ObjectId::parse(update.ref.substr(sync::kDeclinedRefs.size()))
-                              : update.before;
-  const git::ObjectId suggestion = named.value_or(tip);
-  const auto clubs = clubs_of(repository, tip, suggestion);
-  // Who made it may decline it, but not undo that somebody did.
-  const auto authors = declines && update.before ? std::vector<std::string>()
-                                                 : authors_of(repository, tip, suggestion);
-  const bool may = std::all_of(clubs.begin(), clubs.end(), [&](const std::string& prefix) {
-    return may_take_away(context, place, tip, prefix, who, authors);
-  });
-  if (may) return;
+                      const git::ObjectId& rules, const git::ObjectId& tip, const Update& update) {
+  const auto request = request_of(
+      place, update,
+      {.suggestion = tip, .rules = rules, .tip = tip, .actor = pusher(context.environment)});
+  if (!request || gate::may_change_suggestion(place, *request)) return;
+  const bool adds = request->asked == gate::Asked::adding;
+  const bool is_branch = adds || request->asked == gate::Asked::taking_away;
   throw Error{ErrorKind::unacceptable,
-              declines
-                  ? std::string("suggestions are declined by organisers and who made them")
-                  : fmt::format("{} is somebody else's", quote(git::short_branch(update.ref), 200))}
-      .hint(declines || !update.after ? "ask who made it, or an organiser"
-                                      : "push to a branch of another name");
+              is_branch
+                  ? fmt::format("{} is somebody else's", quote(git::short_branch(update.ref), 200))
+                  : std::string("suggestions are declined by organisers and who made them")}
+      .hint(is_branch && update.after ? "push to a branch of another name"
+                                      : "ask who made it, or an organiser");
+}
+
+// Judges the update of a branch that is a club's, or may become one's.
+void judge_club(Context& context, const git::RepositoryPlace& place, const git::Head& head,
+                const Update& update) {
+  if (!update.after) {
+    throw Error{ErrorKind::unacceptable, "the club's branch cannot be deleted"}.hint(
+        "push to another branch");
+  }
+  const bool has_others = !head.commit && has_club_branch(place);
+  if (!update.before && has_others && update.ref == head.branch) {
+    throw Error{ErrorKind::unacceptable,
+                fmt::format("HEAD of the server names {}, which is not there, while clubs are on "
+                            "other branches: it cannot be made",
+                            quote(git::short_branch(head.branch), 100))}
+        .hint(
+            "an administrator says on the server where the club lives: git symbolic-ref HEAD "
+            "refs/heads/BRANCH");
+  }
+  if (!update.before) return;  // the club's first push
+  judge(context, place, update,
+        {*update.before, *update.after, pusher(context.environment), "", true, {}});
 }
 
 int run_pre_receive(Context& context) {
   const std::string folder = os::resolve_path(context.folder).value_or(context.folder);
   const git::RepositoryPlace place{folder, pushed_objects(context, folder)};
   const git::Head head = git::Repository::open(place).head();
-  for (const std::vector<std::string>& line : lines_of(context, 3)) {
-    const Update update{line[2], id_of(line[0]), id_of(line[1])};
+  std::vector<Update> updates;
+  for (const std::vector<std::string>& line : lines_of(context, 3))
+    updates.push_back({line[2], id_of(line[0]), id_of(line[1])});
+  // All of it is taken or nothing: a suggestion may be tidied up by the push that brings it.
+  std::optional<git::ObjectId> tip = head.commit;
+  for (const Update& update : updates) {
     // Where HEAD names no branch that is there, the club may live on any.
     const bool judged = head.commit ? update.ref == head.branch : is_club_branch(update.ref);
-    if (head.commit && !judged) judge_suggestion(context, place, *head.commit, update);
     if (!judged) continue;
-    if (!update.after) {
-      throw Error{ErrorKind::unacceptable, "the club's branch cannot be deleted"}.hint(
-          "push to another branch");
-    }
-    const bool has_others = !head.commit && has_club_branch(place);
-    if (!update.before && has_others && update.ref == head.branch) {
-      throw Error{ErrorKind::unacceptable,
-                  fmt::format("HEAD of the server names {}, which is not there, while clubs are on "
-                              "other branches: it cannot be made",
-                              quote(git::short_branch(head.branch), 100))}
-          .hint(
-              "an administrator says on the server where the club lives: git symbolic-ref HEAD "
-              "refs/heads/BRANCH");
-    }
-    if (!update.before) continue;  // the club's first push
-    judge(context, place, update,
-          {*update.before, *update.after, pusher(context.environment), "", true, {}});
+    judge_club(context, place, head, update);
+    if (head.commit) tip = update.after;
+  }
+  if (!head.commit) return kDone;
+  for (const Update& update : updates) {
+    if (update.ref != head.branch) judge_suggestion(context, place, *head.commit, *tip, update);
   }
   return kDone;
 }

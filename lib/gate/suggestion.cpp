@@ -1,0 +1,102 @@
+#include "lib/gate/suggestion.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <vector>
+
+#include "lib/base/error.hpp"
+#include "lib/base/text.hpp"
+#include "lib/club/layout.hpp"
+#include "lib/gate/standing.hpp"
+#include "lib/git/graph.hpp"
+#include "lib/git/history.hpp"
+
+namespace paperclub::gate {
+namespace {
+
+using Differences = std::vector<git::FileDifference>;
+
+// What the suggestion changes; nothing where that cannot be seen: it is not there, has more than
+// one beginning, or is too large to be looked at.
+std::optional<Differences> changes_of(const git::Repository& repository,
+                                      const SuggestionRequest& request) {
+  try {
+    const auto bases = git::merge_bases(repository, request.tip, request.suggestion);
+    if (bases.size() != 1) return std::nullopt;
+    return git::compare_trees(repository, repository.tree_of(bases.front()),
+                              repository.tree_of(request.suggestion));
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+}
+
+// Whether all of it is in the club, merged or squashed.
+bool has_all(const git::Repository& repository, const git::ObjectId& tip,
+             const Differences& changes) {
+  const git::ObjectId tree = repository.tree_of(tip);
+  return std::all_of(changes.begin(), changes.end(), [&](const git::FileDifference& one) {
+    return git::is_same_entry(one.after, repository.find_entry(tree, one.path));
+  });
+}
+
+// The clubs that it changes; all of them where it changes none or that cannot be seen.
+std::vector<std::string> clubs_of(const std::vector<std::string>& clubs,
+                                  const std::optional<Differences>& changes) {
+  if (!changes) return clubs;
+  std::vector<std::string> changed = clubs;
+  std::erase_if(changed, [&changes](const std::string& prefix) {
+    return std::none_of(changes->begin(), changes->end(), [&prefix](const auto& one) {
+      return one.path.starts_with(club::beginning_below(prefix));
+    });
+  });
+  return changed.empty() ? clubs : changed;
+}
+
+// The addresses of those who made the commits that the suggestion has and the club has not; none
+// where that cannot be seen.
+std::vector<std::string> authors_of(const git::Repository& repository,
+                                    const SuggestionRequest& request) {
+  std::vector<std::string> authors;
+  try {
+    for (const git::ObjectId& commit :
+         git::commits_between(repository, request.tip, request.suggestion))
+      authors.push_back(git::read_commit(repository, commit).text.author.email);
+  } catch (const Error&) {
+    return {};
+  }
+  return authors;
+}
+
+// Whether the address is that of who asks.
+bool is_own(const club::Snapshot& club, const std::string& address,
+            const SuggestionRequest& request) {
+  if (fold(address) == fold(request.actor)) return true;
+  const std::string member = actor_called(club, request.actor).member;
+  return !member.empty() && actor_called(club, address).member == member;
+}
+
+}  // namespace
+
+bool may_change_suggestion(const git::RepositoryPlace& place, const SuggestionRequest& request) {
+  const bool adds = request.asked == Asked::adding;
+  if (adds && request.actor.find('@') == std::string::npos) return true;
+  const git::Repository repository = git::Repository::open(place);
+  const auto changes = changes_of(repository, request);
+  const bool answers = request.asked == Asked::declining || request.asked == Asked::answering_again;
+  if (!answers && changes && has_all(repository, request.tip, *changes)) return true;
+  // Who made it may decline it, but not undo that somebody did.
+  const auto authors = request.asked == Asked::answering_again ? std::vector<std::string>()
+                                                               : authors_of(repository, request);
+  const auto clubs = clubs_of(club::clubs_in(repository, request.rules), changes);
+  return std::all_of(clubs.begin(), clubs.end(), [&](const std::string& prefix) {
+    const auto files = club::commit_tree(git::Repository::open(place), request.rules, prefix);
+    const auto club = club::load_snapshot(*files, {club::Scope::papers_and_members, 1, {}});
+    if (!has_organisers(club)) return true;
+    if (actor_called(club, request.actor).standing == Standing::organiser) return true;
+    return !request.actor.empty() && !authors.empty() &&
+           std::all_of(authors.begin(), authors.end(),
+                       [&](const std::string& address) { return is_own(club, address, request); });
+  });
+}
+
+}  // namespace paperclub::gate
