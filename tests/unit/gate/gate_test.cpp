@@ -82,8 +82,12 @@ TEST_CASE("notes are kept by members, and taken away by organisers") {
 TEST_CASE("a picture in notes may be larger than any record") {
   judge_each({{"large",
                "ben",
-               {{"papers/bert.md", "![all of it](bert.png)\n"},
-                {"papers/bert.png", std::string(club::kMaxFileBytes + 1, 'x')}}}});
+               {{"papers/bert.md", "![all of it](bert/all.png)\n"},
+                {"papers/bert/all.png", std::string(club::kMaxFileBytes + 1, 'x')}}},
+              {"not there",
+               "ben",
+               {{"papers/bert.md", "![all of it](bert/all.png)\n"}},
+               "missing-file papers/bert.md"}});
 }
 
 TEST_CASE("members add to a session, and organisers plan it") {
