@@ -25,7 +25,8 @@ class Overlay : public FileTree {
     std::vector<TreeFile> files = below_.list(folder);
     std::erase_if(files, [this](const TreeFile& file) { return laid_.contains(file.path); });
     for (const auto& [path, kind] : laid_) {
-      if (kind && (path == folder || is_below(path, folder))) files.push_back({path, *kind});
+      const bool is_inside = path == folder || (is_below(path, folder) && !is_ignored(path));
+      if (kind && is_inside) files.push_back({path, *kind});
     }
     std::sort(files.begin(), files.end(),
               [](const TreeFile& a, const TreeFile& b) { return a.path < b.path; });
@@ -36,11 +37,12 @@ class Overlay : public FileTree {
     std::map<std::string, os::FileKind> items;
     for (const os::FolderItem& item : below_.top())
       items.emplace(item.name, item.kind);
+    std::string last;
     for (const auto& [path, kind] : laid_) {
-      const std::size_t slash = path.find('/');
-      const bool whole = slash == std::string::npos;
-      if (whole && !kind) items.erase(path);
-      if (kind) items.insert_or_assign(path.substr(0, slash), whole ? *kind : os::FileKind::folder);
+      const std::string name = path.substr(0, path.find('/'));
+      if (std::exchange(last, name) == name) continue;
+      items.erase(name);
+      if (const auto now = kind_of(name)) items.emplace(name, *now);
     }
     std::vector<os::FolderItem> sorted;
     for (const auto& [name, kind] : items)

@@ -126,7 +126,10 @@ void Gate::judge(const FileDifference& change) {
            "put the file itself there");
     return;
   }
-  if (place.place == club::PlaceKind::record) {
+  if (club::is_ignored(path)) {
+    // No check looks at it.
+    if (!is_organiser()) protect(path, "a hidden file is no record of the club");
+  } else if (place.place == club::PlaceKind::record) {
     judge_record(change, path, place);
   } else if (place.place == club::PlaceKind::notes || place.place == club::PlaceKind::asset) {
     if (!is_member())

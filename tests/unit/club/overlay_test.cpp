@@ -132,4 +132,39 @@ TEST_CASE("a file may take a folder's place, and a folder a file's") {
   CHECK(paths(files->list("club.yaml")) == std::vector<std::string>{"club.yaml/x"});
 }
 
+TEST_CASE("a club with changes on top is the club that has them") {
+  ClubRepository made;
+  const auto before = made.commit({}, {{"club.yaml", "format: 1\n"},
+                                       {"Sessions/s0001.yaml", "s\n"},
+                                       {"papers/a.yaml", "a\n"},
+                                       {"papers/.hidden", "h\n"},
+                                       {"papers/a/x.png", "x\n"}});
+  const auto after = made.commit({before}, {{"Sessions/s0001.yaml", std::nullopt},
+                                            {"sessions/s0001.yaml", "s\n"},
+                                            {"papers/a/x.png", std::nullopt},
+                                            {"papers/b/x.png", "x\n"},
+                                            {"papers/.more", "m\n"},
+                                            {"votes/.gitkeep", ""},
+                                            {"club.yaml", "a.yaml", kLink}});
+  const git::Repository& repository = made.repository();
+  const auto differences =
+      git::compare_trees(repository, repository.tree_of(before), repository.tree_of(after));
+  const auto below = club::commit_tree(git::Repository::open(made.path()), before, "");
+  const auto laid =
+      club::with_differences(*below, git::Repository::open(made.path()), differences, "");
+  const auto whole = club::commit_tree(git::Repository::open(made.path()), after, "");
+  const auto names = [](const club::FileTree& files) {
+    std::vector<std::string> items;
+    for (const os::FolderItem& item : files.top())
+      items.push_back(item.name + (item.kind == os::FileKind::folder ? "/" : ""));
+    return items;
+  };
+  CHECK(names(*laid) == names(*whole));
+  for (const char* folder : {"papers", "sessions", "Sessions", "votes", "members", "club.yaml"}) {
+    CAPTURE(folder);
+    CHECK(paths(laid->list(folder)) == paths(whole->list(folder)));
+    CHECK(laid->kind_of(folder) == whole->kind_of(folder));
+  }
+}
+
 }  // namespace paperclub::tests

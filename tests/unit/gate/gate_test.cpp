@@ -90,6 +90,15 @@ TEST_CASE("a picture in notes may be larger than any record") {
                "missing-file papers/bert.md"}});
 }
 
+TEST_CASE("what no check looks at is the organisers'") {
+  judge_each({
+      {"a paper", "", {{"papers/.new.yaml", kPaper}}, "protected-file papers/.new.yaml"},
+      {"a picture", "ben", {{"papers/bert/.x.png", "x"}}, "protected-file papers/bert/.x.png"},
+      {"beside ballots", "ben", {{"votes/.gitkeep", ""}}, "protected-file votes/.gitkeep"},
+      {"an organiser's", "ada", {{"papers/.new.yaml", "x"}, {"votes/.gitkeep", ""}}},
+  });
+}
+
 TEST_CASE("members add to a session, and organisers plan it") {
   const std::string refused = "protected-file sessions/s0001.yaml";
   const std::string later = "protected-file sessions/s0002.yaml";
