@@ -4,6 +4,7 @@
 #include <git2/sys/repository.h>
 
 #include <algorithm>
+#include <map>
 #include <string_view>
 #include <utility>
 
@@ -21,12 +22,11 @@ constexpr const char* kCopyLock = "index.paperclub.lock";
 
 std::string git_folder(git_repository* repository) { return git_repository_path(repository); }
 
-TreeEntry entry_of(const git_index_entry& entry) {
-  const std::string_view path = entry.path;
+TreeEntry entry_of(std::string_view path, const git_oid& id, unsigned mode) {
   EntryKind kind = EntryKind::file;
-  if (entry.mode == GIT_FILEMODE_LINK) kind = EntryKind::link;
-  if (entry.mode == GIT_FILEMODE_COMMIT) kind = EntryKind::submodule;
-  return {std::string(path.substr(path.rfind('/') + 1)), kind, to_id(entry.id), entry.mode};
+  if (mode == GIT_FILEMODE_LINK) kind = EntryKind::link;
+  if (mode == GIT_FILEMODE_COMMIT) kind = EntryKind::submodule;
+  return {std::string(path.substr(path.rfind('/') + 1)), kind, to_id(id), mode};
 }
 
 }  // namespace
@@ -99,20 +99,29 @@ std::optional<std::vector<FileDifference>> Index::staged_changes(const Repositor
   if (code == 0) code = git_diff_tree_to_index(&raw_diff, raw, raw_tree, raw_index, &options);
   const DiffPtr diff(raw_diff);
   if (code < 0) throw library_error(code, "cannot see what is staged");
-  std::vector<FileDifference> changes;
+  // A file that becomes a link is told twice: it goes, and it comes.
+  std::map<std::string, FileDifference> changes;
   for (std::size_t i = 0; i < git_diff_num_deltas(raw_diff); ++i) {
-    const git_diff_file& now = git_diff_get_delta(raw_diff, i)->new_file;
-    const git_index_entry* entry = git_index_get_bypath(raw_index, now.path, 0);
+    const git_diff_delta& delta = *git_diff_get_delta(raw_diff, i);
+    const std::string name = delta.new_file.path;
+    FileDifference& change = changes[name];
+    change.path = name;
+    const git_index_entry* entry = git_index_get_bypath(raw_index, name.c_str(), 0);
     // Of one that is only meant to be added the name is there, and nothing to commit.
-    const bool is_there =
-        entry != nullptr && (entry->flags_extended & GIT_INDEX_ENTRY_INTENT_TO_ADD) == 0;
-    FileDifference change{now.path, repository.find_entry(to_id(oid), now.path), std::nullopt};
-    if (is_there) change.after = entry_of(*entry);
-    if (change.before || change.after) changes.push_back(std::move(change));
+    if (entry != nullptr && (entry->flags_extended & GIT_INDEX_ENTRY_INTENT_TO_ADD) == 0)
+      change.after = entry_of(name, entry->id, entry->mode);
+    if (delta.status == GIT_DELTA_CONFLICTED) {
+      change.before = repository.find_entry(to_id(oid), name);
+      if (change.before && change.before->kind == EntryKind::folder) change.before.reset();
+    } else if (delta.status != GIT_DELTA_ADDED) {
+      change.before = entry_of(name, delta.old_file.id, delta.old_file.mode);
+    }
   }
-  std::sort(changes.begin(), changes.end(),
-            [](const FileDifference& a, const FileDifference& b) { return a.path < b.path; });
-  return changes;
+  std::vector<FileDifference> sorted;
+  for (auto& [name, change] : changes) {
+    if (change.before || change.after) sorted.push_back(std::move(change));
+  }
+  return sorted;
 }
 
 std::string Index::lock_path(const Repository& repository) {

@@ -26,8 +26,10 @@ class Index {
   // lock() does.
   static Index read(const Repository& repository);
   // Returns what is staged otherwise than `commit` has it, sorted by path, in the index at `file`
-  // (absolute; "" for the usual one): what git would commit; nothing where the index is of a kind
-  // that is not supported (split, sparse).  Nothing is locked.  Throws Error{damaged}.
+  // (absolute; "" for the usual one): what git would commit; nothing where the index cannot be
+  // read: it is of a kind that is not supported (split, sparse), or damaged, as git itself will
+  // say.  A file in conflict is told as gone.  Nothing is locked.  Throws Error{damaged} where the
+  // commit is.
   static std::optional<std::vector<FileDifference>> staged_changes(const Repository& repository,
                                                                    const ObjectId& commit,
                                                                    const std::string& file);

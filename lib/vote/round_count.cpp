@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <set>
 
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
@@ -82,10 +83,12 @@ record::RoundResult result_of(const club::RoundHistory& history, const RoundCoun
 
 std::size_t passed_over(const git::Repository& repository, const club::RoundHistory& history,
                         const git::ObjectId& base) {
-  return static_cast<std::size_t>(std::count_if(
-      history.versions.begin(), history.versions.end(), [&](const club::BallotVersion& one) {
-        return !one.in_time && !one.before_opening && git::stands_on(repository, base, one.commit);
-      }));
+  std::set<std::string> members;
+  for (const club::BallotVersion& one : history.versions) {
+    const bool late = !one.in_time && !one.before_opening && !members.contains(one.member);
+    if (late && git::stands_on(repository, base, one.commit)) members.insert(one.member);
+  }
+  return members.size();
 }
 
 }  // namespace paperclub::vote

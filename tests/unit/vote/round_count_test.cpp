@@ -1,9 +1,13 @@
 #include "lib/vote/round_count.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "lib/base/error.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/temp_folder.hpp"
+#include "tests/unit/club/git_folder.hpp"
 #include "tests/unit/vote/hand_made_round.hpp"
 
 namespace paperclub::tests {
@@ -36,6 +40,70 @@ std::string told(const record::RoundResult& result) {
 }
 
 std::string told(const HandMadeRound& round) { return told(result_of(round)); }
+
+// A repository of a club, with a round r of its own for those who want one.
+class History : public TempFolder {
+ public:
+  History() {
+    run("init --quiet");
+    write("club.yaml", "format: 1\nid: club\nname: Club\n");
+    commit();
+  }
+
+  std::string run(const std::string& arguments) const { return git(path(), arguments); }
+  git::ObjectId commit() const { return id(commit_all(path())); }
+  git::ObjectId head() const { return id(run("rev-parse HEAD")); }
+  void go_to(const git::ObjectId& commit) const {
+    run("checkout --quiet --detach " + commit.hex());
+  }
+  // Joins `other` with what is checked out.
+  git::ObjectId merge(const git::ObjectId& other) const {
+    run("merge --quiet --no-ff --message m " + other.hex());
+    return head();
+  }
+
+  git::ObjectId open_round() const {
+    write("votes/r.yaml", "method: approval\ncandidates: [one, two, three]\n");
+    return commit();
+  }
+  git::ObjectId vote(const std::string& member, const std::string& paper) const {
+    write("votes/r/" + member + ".yaml", "approve: [" + paper + "]\n");
+    return commit();
+  }
+  // Closes the round with what its ballots say here.
+  git::ObjectId close() const {
+    const club::RoundHistory open = round(head());
+    const record::RoundResult result = vote::result_of(open, vote::count_round(open));
+    write("votes/r.yaml",
+          read("votes/r.yaml") +
+              fmt::format("result: {{counted: {}, method: {}, ballots: {}, winners: [{}], "
+                          "runners_up: [{}, {}], digest: '{}'}}\n",
+                          result.counted, result.method, result.ballots, result.winners[0].str(),
+                          result.runners_up[0].str(), result.runners_up[1].str(), result.digest));
+    return commit();
+  }
+
+  git::Repository open() const { return git::Repository::open(path()); }
+  club::RoundHistory round(const git::ObjectId& tip) const {
+    return club::read_round(open(), "", tip, RoundId::parse("r").value());
+  }
+  // Returns how many ballots of `base` the close that `tip` has leaves out.
+  std::size_t passed_over(const git::ObjectId& tip, const git::ObjectId& base) const {
+    return vote::passed_over(open(), round(tip), base);
+  }
+
+ private:
+  static git::ObjectId id(const std::string& hex) { return git::ObjectId::parse(hex).value(); }
+};
+
+// Adds a ballot that is not counted: it came with `commit`.
+std::size_t cast_late(HandMadeRound& round, const std::string& member,
+                      const git::ObjectId& commit) {
+  const std::size_t place = round.cast(member, member + "@example.org", approving({"one"}));
+  round.at(place).in_time = false;
+  round.at(place).commit = commit;
+  return place;
+}
 
 }  // namespace
 
@@ -200,6 +268,107 @@ TEST_CASE("the same history gives the same result, in whichever order its ballot
   HandMadeRound reversed = round;
   std::reverse(reversed.history.versions.begin(), reversed.history.versions.end());
   CHECK(result_of(round) == result_of(reversed));
+}
+
+TEST_CASE("a close on top of all ballots passes none over, and neither does a round that is open") {
+  const History history;
+  history.open_round();
+  history.vote("ada", "one");
+  const git::ObjectId base = history.vote("ben", "two");
+  CHECK(history.passed_over(base, base) == 0);
+  CHECK(history.passed_over(history.close(), base) == 0);
+}
+
+TEST_CASE("a close that is joined with ballots passes them over, though it agrees with itself") {
+  const History history;
+  history.open_round();
+  const git::ObjectId first = history.vote("ada", "one");
+  const git::ObjectId close = history.close();
+  history.go_to(first);
+  history.vote("ben", "two");
+  const git::ObjectId base = history.vote("cy", "two");
+  history.go_to(close);
+  const git::ObjectId joined = history.merge(base);
+  const club::RoundHistory round = history.round(joined);
+  CHECK(round.result == vote::result_of(round, vote::count_round(round)));
+  CHECK(history.passed_over(joined, base) == 2);
+  CHECK(history.passed_over(joined, first) == 0);
+}
+
+TEST_CASE("a ballot that changes one the close counts is passed over") {
+  const History history;
+  history.open_round();
+  const git::ObjectId first = history.vote("ada", "one");
+  const git::ObjectId close = history.close();
+  history.go_to(first);
+  const git::ObjectId base = history.vote("ada", "two");
+  CHECK(history.passed_over(history.merge(close), base) == 1);
+}
+
+TEST_CASE("a ballot that was changed again and again is one that is passed over") {
+  const History history;
+  history.open_round();
+  const git::ObjectId first = history.vote("ada", "one");
+  const git::ObjectId close = history.close();
+  history.go_to(first);
+  history.vote("ben", "two");
+  history.vote("ben", "three");
+  const git::ObjectId base = history.vote("ben", "one");
+  CHECK(history.passed_over(history.merge(close), base) == 1);
+}
+
+TEST_CASE("ballots on top of a close are late and not passed over") {
+  const History history;
+  history.open_round();
+  const git::ObjectId base = history.vote("ada", "one");
+  history.close();
+  const git::ObjectId late = history.vote("ben", "two");
+  CHECK(history.passed_over(late, base) == 0);
+}
+
+TEST_CASE("only ballots that the base stands on, or is itself, are passed over") {
+  const History history;
+  const git::ObjectId start = history.head();
+  history.write("a", "x");
+  const git::ObjectId side = history.commit();
+  history.go_to(start);
+  history.write("b", "x");
+  const git::ObjectId own = history.commit();
+  const git::ObjectId base = history.merge(side);
+  history.write("c", "x");
+  const git::ObjectId beyond = history.commit();
+  HandMadeRound round;
+  cast_late(round, "ada", beyond);
+  cast_late(round, "ben", object(77));
+  const git::Repository repository = history.open();
+  CHECK(vote::passed_over(repository, round.history, base) == 0);
+  std::size_t count = 0;
+  for (const git::ObjectId& commit : {side, own, base, start}) {
+    cast_late(round, "m" + std::to_string(count), commit);
+    CHECK(vote::passed_over(repository, round.history, base) == ++count);
+  }
+}
+
+TEST_CASE("what is in time or was there before the opening is not passed over") {
+  const History history;
+  HandMadeRound round;
+  round.at(cast_late(round, "ada", history.head())).in_time = true;
+  round.at(cast_late(round, "ben", history.head())).before_opening = true;
+  CHECK(vote::passed_over(history.open(), round.history, history.head()) == 0);
+  cast_late(round, "cy", history.head());
+  CHECK(vote::passed_over(history.open(), round.history, history.head()) == 1);
+}
+
+TEST_CASE("a base that cannot be read is damage, not one without ballots") {
+  const History history;
+  HandMadeRound round;
+  cast_late(round, "ada", history.head());
+  REQUIRE_THROWS_AS(vote::passed_over(history.open(), round.history, object(78)), Error);
+  try {
+    vote::passed_over(history.open(), round.history, object(78));
+  } catch (const Error& error) {
+    CHECK(error.kind() == ErrorKind::damaged);
+  }
 }
 
 }  // namespace paperclub::tests
