@@ -103,7 +103,7 @@ void Replay::Work::take(const git::FileDifference& change) {
     return;
   }
   MaybeEntry other = repository_.find_entry(tree_, path);
-  if (is_record(place, club::RecordKind::ballot) && !change.after && is_late(place)) return;
+  if (is_record(place, club::RecordKind::ballot) && !change.after && other && stays(place)) return;
   if (is_record(place, club::RecordKind::ballot) && change.after) {
     // A name that somebody gave back is that one's for ever: history counts.
     const bool meets = !other || !git::is_same_entry(other, change.before);

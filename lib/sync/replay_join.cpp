@@ -158,13 +158,25 @@ bool Replay::Work::join_round(const git::FileDifference& change, const std::stri
   return false;
 }
 
-bool Replay::Work::is_late(const club::Place& place) {
+bool Replay::Work::is_closed(const club::Place& place) const {
   const std::string path = replay_.prefix_ + club::round_path(place.round);
-  if (!has_result(repository_, repository_.find_entry(tree_, path))) return false;
+  return has_result(repository_, repository_.find_entry(tree_, path));
+}
+
+bool Replay::Work::is_late(const club::Place& place) {
+  if (!is_closed(place)) return false;
   step_.lost.push_back(fmt::format(
       "round {} was closed before the vote of {} reached it: the vote does not count, and is "
       "left out",
       quote(place.round, 100), quote(place.id, 100)));
+  return true;
+}
+
+bool Replay::Work::stays(const club::Place& place) {
+  if (!is_closed(place)) return false;
+  step_.lost.push_back(
+      fmt::format("round {} was closed before the ballot of {} was taken away: it stays",
+                  quote(place.round, 100), quote(place.id, 100)));
   return true;
 }
 

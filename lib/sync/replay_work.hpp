@@ -78,8 +78,11 @@ class Replay::Work {
   // What was decided or opened stays, whichever side one prefers.
   bool join_round(const git::FileDifference& change, const std::string& path,
                   const club::Place& place, const MaybeEntry& other);
-  // Whether the others closed the round before the vote reached them.
+  // Whether the others closed the round of the ballot.
+  bool is_closed(const club::Place& place) const;
+  // Whether they did before the vote, or that the ballot was taken away, reached them: tells it.
   bool is_late(const club::Place& place);
+  bool stays(const club::Place& place);
   // Who cast the first ballot of that name, by the address, as the others have it; "" for nobody.
   std::string owner_of(const club::Place& place) const;
   // Whether somebody else owns the name in an open round, and the ballot of it is there.

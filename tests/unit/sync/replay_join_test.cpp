@@ -322,4 +322,23 @@ TEST_CASE("a vote that comes after the close is left out, and the rest of its co
   }
 }
 
+TEST_CASE("a ballot that was counted stays, whoever takes it away afterwards") {
+  TwoSides sides;
+  sides.both_begin_with({{kRound, kOpened}, {kBallot, kMine}});
+  sides.i_do({{kBallot, std::nullopt}, {"other", "1"}});
+  SECTION("it is there") {
+    sides.they_do({{kRound, kClosed}});
+    const Joined joined = sides.join();
+    CHECK(joined.told ==
+          "lost round 'r' was closed before the ballot of 'sam' was taken away: it stays\n");
+    CHECK(sides.text(joined.tip, kBallot) == kMine);
+    CHECK(sides.text(joined.tip, "other") == "1");
+  }
+  SECTION("it is gone already") {
+    sides.they_do({{kBallot, std::nullopt}});
+    sides.they_do({{kRound, kClosed}});
+    CHECK(sides.join().told.empty());
+  }
+}
+
 }  // namespace paperclub::tests
