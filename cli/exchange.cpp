@@ -193,13 +193,17 @@ void Exchange::decline(const sync::Waiting& waiting, const std::string& why,
       {tree, {}, identity.author, identity.committer, "suggestions: decline\n"}));
   writer.sync();
   if (flags.dry_run) return;
-  const git::PushResult result = at_.remote.push(answer, sync::declined_ref(waiting.head));
+  const std::string ref = sync::declined_ref(waiting.head);
+  const git::PushResult result = at_.remote.push(answer, ref);
   if (result.how == git::Pushed::refused) {
     tell_remote_words(context_, at_.upstream.remote, result.words);
     throw Error{ErrorKind::unacceptable,
                 fmt::format("{} does not keep the answer", quote(at_.upstream.remote, 100))}
         .hint("answer at the host");
   }
+  // Where somebody else was faster, it is declined all the same.
+  if (result.how == git::Pushed::behind && !at_.remote.has(ref))
+    throw held_there(at_.upstream.remote);
   if (waiting.number.empty()) return;
   const publish::Forge forge = forge_behind(at_.config, at_.remote);
   const bool closed = close_request(context_, forge, waiting.number,

@@ -181,10 +181,21 @@ std::optional<std::string> open_request(Context& context, const PullRequest& req
   return std::nullopt;
 }
 
+Error held_there(const std::string& remote) {
+  return Error{ErrorKind::repository, fmt::format("{} could not take it now", quote(remote, 100))}
+      .hint("run the command again")
+      .hint("where that does not help, a lock is left behind there: who keeps it can tell");
+}
+
 Sent send_branch(Context& context, const git::Config& config, const OwnBranch& own) {
   context.ui.waiting(fmt::format("sending to {}", escape(own.to.name())));
   const git::PushResult result = own.to.push(own.commit, "refs/heads/" + own.branch);
   if (result.how == git::Pushed::behind) {
+    if (!own.to.has("refs/heads/" + own.branch)) {
+      throw held_there(own.to.name())
+          .hint(
+              fmt::format("what you wrote stays in this clone: commit {}", own.commit.short_hex()));
+    }
     throw Error{ErrorKind::unacceptable,
                 fmt::format("{} has another branch {} already", quote(own.to.name(), 100),
                             quote(own.branch, 200))}

@@ -51,6 +51,9 @@ struct Sent {
 // Returns the line that tells people where it is.
 std::string sent_line(const Sent& sent);
 
+// The error where a remote took nothing although nobody was faster.
+Error held_there(const std::string& remote);
+
 // Pushes the branch and opens the pull request.  Throws Error{unacceptable} where the remote
 // refuses it or has another branch of that name, Error{io}.
 Sent send_branch(Context& context, const git::Config& config, const OwnBranch& own);

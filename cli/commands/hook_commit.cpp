@@ -30,6 +30,7 @@ struct Clubs {
   std::vector<std::string> now;
   std::vector<std::string> then;
   std::vector<std::string> gone;  // of those now; one that moves is gone from where it was
+  std::size_t come = 0;           // how many there are where none was
 };
 
 // Where the club lies whose club.yaml the path is; nothing for another file, and where none is
@@ -45,12 +46,13 @@ std::optional<std::string> club_of(const std::string& path) {
 }
 
 Clubs clubs_with(const Differences& staged, const std::vector<std::string>& now) {
-  Clubs clubs{now, now, {}};
+  Clubs clubs{now, now, {}, 0};
   for (const git::FileDifference& one : staged) {
     const auto prefix = club_of(one.path);
     if (!prefix || is_file(one.before) == is_file(one.after)) continue;
     if (is_file(one.after)) {
       clubs.then.push_back(*prefix);
+      ++clubs.come;
     } else if (std::erase(clubs.then, *prefix) > 0) {
       clubs.gone.push_back(*prefix);
     }
@@ -85,12 +87,33 @@ Finding below(const std::string& prefix, Finding finding) {
   return finding;
 }
 
-// The errors that what is staged brings, to each club that there will be.  What was wrong before is
-// no reason to refuse a commit; in a club that moves, either.
+// The findings of the club below `prefix` as the commit has it; none for a club that comes.
+std::vector<Finding> findings_before(const Context& context, const git::ObjectId& head,
+                                     const Clubs& clubs, const std::string& prefix) {
+  const bool stays = std::find(clubs.now.begin(), clubs.now.end(), prefix) != clubs.now.end();
+  std::vector<Finding> known;
+  for (const std::string& one : stays ? std::vector{prefix} : clubs.gone) {
+    for (Finding& finding : findings_of(context, *files_at(context, head, one)))
+      known.push_back(std::move(finding));
+  }
+  return known;
+}
+
+// The errors that what is staged brings, to each club that there will be.  A club may have been
+// wrong before, where it lay: only of what there is more of is told.
 std::vector<Finding> staged_errors(const Context& context, const git::Repository& repository,
                                    const git::ObjectId& head, const Differences& staged) {
   const Clubs clubs = clubs_with(staged, club::clubs_in(repository, head));
   std::vector<Finding> findings;
+  if (clubs.come < clubs.gone.size()) {
+    for (const std::string& prefix : clubs.gone) {
+      findings.push_back({Rule::protected_file,
+                          club::repository_path(prefix, club::kClubFile),
+                          {},
+                          "the club itself is taken away",
+                          "put club.yaml back"});
+    }
+  }
   for (const std::string& prefix : clubs.then) {
     const bool changes =
         std::any_of(staged.begin(), staged.end(),
@@ -98,16 +121,11 @@ std::vector<Finding> staged_errors(const Context& context, const git::Repository
                       return one.path.starts_with(begin);
                     });
     if (!changes) continue;
-    const bool stays = std::find(clubs.now.begin(), clubs.now.end(), prefix) != clubs.now.end();
-    std::vector<Finding> known;
-    for (const std::string& one : stays ? std::vector{prefix} : clubs.gone) {
-      for (Finding& finding : findings_of(context, *files_at(context, head, one)))
-        known.push_back(std::move(finding));
-    }
     const auto before = files_at(context, head, prefix);
     const auto after =
         club::with_differences(*before, git::Repository::open(context.folder), staged, prefix);
-    for (Finding& finding : club::new_errors(known, findings_of(context, *after)))
+    for (Finding& finding : club::new_errors(findings_before(context, head, clubs, prefix),
+                                             findings_of(context, *after)))
       findings.push_back(below(prefix, std::move(finding)));
   }
   return findings;

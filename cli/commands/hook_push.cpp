@@ -121,41 +121,65 @@ bool has_club_branch(const git::RepositoryPlace& place) {
                      [](const auto& one) { return is_club_branch(one.first); });
 }
 
-// What the update asks of a suggestion or a ballot on its way, whose head that is; nothing where it
-// makes one, or is none.
-std::optional<gate::SuggestionRequest> request_of(const git::RepositoryPlace& place,
-                                                  const Update& update,
-                                                  gate::SuggestionRequest request) {
-  if (update.ref.starts_with(sync::kDeclinedRefs)) {
-    request.asked = update.before ? gate::Asked::answering_again : gate::Asked::declining;
-    if (const auto named = git::ObjectId::parse(update.ref.substr(sync::kDeclinedRefs.size())))
-      request.suggestion = *named;
-    return request;
+// Whether nothing may be called so: it would take the place of all suggestions, ballots or answers.
+bool is_reserved(const std::string& ref) {
+  if (ref.starts_with(sync::kDeclinedRefs))
+    return !git::ObjectId::parse(ref.substr(sync::kDeclinedRefs.size()));
+  return ref == "refs/heads/suggest" || ref == "refs/heads/ballot" ||
+         (ref + "/").starts_with("refs/paperclub/");
+}
+
+// The update that git tells, by what this server has: who pushes may say anything of it.
+Update update_of(const git::RepositoryPlace& place, const std::vector<std::string>& words) {
+  const git::Reference held = git::Repository::open(place).reference(words[2]);
+  Update update{held.name, id_of(words[0]), id_of(words[1])};
+  if (update.before != held.id || (!update.before && !update.after)) {
+    throw Error{ErrorKind::unacceptable, fmt::format("{} is not what it was when the push began",
+                                                     quote(git::short_branch(update.ref), 200))}
+        .hint("fetch what is there, and push again");
   }
+  if (update.after && is_reserved(update.ref)) {
+    throw Error{ErrorKind::unacceptable,
+                fmt::format("nothing may be called {} here", quote(update.ref, 200))}
+        .hint("push to another branch");
+  }
+  return update;
+}
+
+// What the update asks of a suggestion or a ballot on its way; nothing where it makes one, or is
+// none.
+std::optional<gate::Asked> asked_by(const git::RepositoryPlace& place, const Update& update) {
+  if (update.ref.starts_with(sync::kDeclinedRefs))
+    return update.before ? gate::Asked::answering_again : gate::Asked::declining;
   const bool is_branch = update.ref.starts_with("refs/heads/") && !is_club_branch(update.ref);
   if (!is_branch || !update.before) return std::nullopt;
   const bool adds =
       update.after && git::stands_on(git::Repository::open(place), *update.after, *update.before);
-  request.asked = adds ? gate::Asked::adding : gate::Asked::taking_away;
-  request.suggestion = *update.before;
-  return request;
+  return adds ? gate::Asked::adding : gate::Asked::taking_away;
 }
 
-// Judges what is asked of a suggestion; the club is at `rules` before the push, and at `tip` after.
+// Judges what is asked of a suggestion by the club as it is before the push: git may take a part of
+// a push and refuse another one, so that what comes with it is not there yet.
 void judge_suggestion(const Context& context, const git::RepositoryPlace& place,
-                      const git::ObjectId& rules, const git::ObjectId& tip, const Update& update) {
-  const auto request = request_of(
-      place, update,
-      {.suggestion = tip, .rules = rules, .tip = tip, .actor = pusher(context.environment)});
-  if (!request || gate::may_change_suggestion(place, *request)) return;
-  const bool adds = request->asked == gate::Asked::adding;
-  const bool is_branch = adds || request->asked == gate::Asked::taking_away;
-  throw Error{ErrorKind::unacceptable,
-              is_branch
-                  ? fmt::format("{} is somebody else's", quote(git::short_branch(update.ref), 200))
-                  : std::string("suggestions are declined by organisers and who made them")}
-      .hint(is_branch && update.after ? "push to a branch of another name"
-                                      : "ask who made it, or an organiser");
+                      const git::ObjectId& club, const Update& update) {
+  const auto asked = asked_by(place, update);
+  if (!asked) return;
+  const bool answers = *asked == gate::Asked::declining || *asked == gate::Asked::answering_again;
+  const auto suggestion =
+      answers ? git::ObjectId::parse(update.ref.substr(sync::kDeclinedRefs.size())) : update.before;
+  // An answer to what is no suggestion is about the whole club.
+  if (gate::may_change_suggestion(
+          place, {*asked, suggestion.value_or(club), club, pusher(context.environment)}))
+    return;
+  if (answers) {
+    throw Error{ErrorKind::unacceptable, "suggestions are declined by organisers and who made them"}
+        .hint("ask who made it, or an organiser");
+  }
+  Error error{ErrorKind::unacceptable,
+              fmt::format("{} is somebody else's", quote(git::short_branch(update.ref), 200))};
+  if (update.after) throw error.hint("push to a branch of another name");
+  throw error.hint("ask who made it, or an organiser")
+      .hint("once the club has all of it, anybody may take it away: push to the club first");
 }
 
 // Judges the update of a branch that is a club's, or may become one's.
@@ -184,21 +208,15 @@ int run_pre_receive(Context& context) {
   const std::string folder = os::resolve_path(context.folder).value_or(context.folder);
   const git::RepositoryPlace place{folder, pushed_objects(context, folder)};
   const git::Head head = git::Repository::open(place).head();
-  std::vector<Update> updates;
-  for (const std::vector<std::string>& line : lines_of(context, 3))
-    updates.push_back({line[2], id_of(line[0]), id_of(line[1])});
-  // All of it is taken or nothing: a suggestion may be tidied up by the push that brings it.
-  std::optional<git::ObjectId> tip = head.commit;
-  for (const Update& update : updates) {
+  for (const std::vector<std::string>& line : lines_of(context, 3)) {
+    const Update update = update_of(place, line);
     // Where HEAD names no branch that is there, the club may live on any.
     const bool judged = head.commit ? update.ref == head.branch : is_club_branch(update.ref);
-    if (!judged) continue;
-    judge_club(context, place, head, update);
-    if (head.commit) tip = update.after;
-  }
-  if (!head.commit) return kDone;
-  for (const Update& update : updates) {
-    if (update.ref != head.branch) judge_suggestion(context, place, *head.commit, *tip, update);
+    if (judged) {
+      judge_club(context, place, head, update);
+    } else if (head.commit) {
+      judge_suggestion(context, place, *head.commit, update);
+    }
   }
   return kDone;
 }

@@ -21,7 +21,7 @@ using Differences = std::vector<git::FileDifference>;
 std::optional<Differences> changes_of(const git::Repository& repository,
                                       const SuggestionRequest& request) {
   try {
-    const auto bases = git::merge_bases(repository, request.tip, request.suggestion);
+    const auto bases = git::merge_bases(repository, request.club, request.suggestion);
     if (bases.size() != 1) return std::nullopt;
     return git::compare_trees(repository, repository.tree_of(bases.front()),
                               repository.tree_of(request.suggestion));
@@ -31,9 +31,9 @@ std::optional<Differences> changes_of(const git::Repository& repository,
 }
 
 // Whether all of it is in the club, merged or squashed.
-bool has_all(const git::Repository& repository, const git::ObjectId& tip,
+bool has_all(const git::Repository& repository, const git::ObjectId& club,
              const Differences& changes) {
-  const git::ObjectId tree = repository.tree_of(tip);
+  const git::ObjectId tree = repository.tree_of(club);
   return std::all_of(changes.begin(), changes.end(), [&](const git::FileDifference& one) {
     return git::is_same_entry(one.after, repository.find_entry(tree, one.path));
   });
@@ -59,7 +59,7 @@ std::vector<std::string> authors_of(const git::Repository& repository,
   std::vector<std::string> authors;
   try {
     for (const git::ObjectId& commit :
-         git::commits_between(repository, request.tip, request.suggestion))
+         git::commits_between(repository, request.club, request.suggestion))
       authors.push_back(git::read_commit(repository, commit).text.author.email);
   } catch (const Error&) {
     return {};
@@ -83,13 +83,13 @@ bool may_change_suggestion(const git::RepositoryPlace& place, const SuggestionRe
   const git::Repository repository = git::Repository::open(place);
   const auto changes = changes_of(repository, request);
   const bool answers = request.asked == Asked::declining || request.asked == Asked::answering_again;
-  if (!answers && changes && has_all(repository, request.tip, *changes)) return true;
+  if (!answers && changes && has_all(repository, request.club, *changes)) return true;
   // Who made it may decline it, but not undo that somebody did.
   const auto authors = request.asked == Asked::answering_again ? std::vector<std::string>()
                                                                : authors_of(repository, request);
-  const auto clubs = clubs_of(club::clubs_in(repository, request.rules), changes);
+  const auto clubs = clubs_of(club::clubs_in(repository, request.club), changes);
   return std::all_of(clubs.begin(), clubs.end(), [&](const std::string& prefix) {
-    const auto files = club::commit_tree(git::Repository::open(place), request.rules, prefix);
+    const auto files = club::commit_tree(git::Repository::open(place), request.club, prefix);
     const auto club = club::load_snapshot(*files, {club::Scope::papers_and_members, 1, {}});
     if (!has_organisers(club)) return true;
     if (actor_called(club, request.actor).standing == Standing::organiser) return true;

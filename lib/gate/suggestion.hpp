@@ -22,8 +22,7 @@ enum class Asked {
 struct SuggestionRequest {
   Asked asked = Asked::adding;
   git::ObjectId suggestion;  // its head; it need not be there
-  git::ObjectId rules;       // the club's commit that says who is who
-  git::ObjectId tip;         // the club's commit that may have all of it
+  git::ObjectId club;        // the club's commit, which says who is who and may have all of it
   std::string actor;         // a member's id or address, or what else the server calls them; "" for
                              // nobody known
 };

@@ -31,7 +31,7 @@ struct RemoteRef {
 // How a push ended.
 enum class Pushed {
   done,
-  behind,   // somebody else was faster: fetch, and build on what is there
+  behind,   // somebody else was faster: fetch, and build on what is there; or a lock is held there
   refused,  // by a rule of the remote
 };
 
@@ -61,6 +61,8 @@ class Remote {
   // Returns the references that fit one of `patterns` (`refs/heads/main`, `refs/pull/*/head`), by
   // name.  Throws Error{io}.
   std::vector<RemoteRef> list(const std::vector<std::string>& patterns) const;
+  // Returns whether the remote has the reference (its full name).  Throws Error{io}.
+  bool has(const std::string& ref) const { return !list({ref}).empty(); }
   // Fetches what `refspecs` name.  Throws Error{io}.
   void fetch(const std::vector<std::string>& refspecs) const;
   // Moves the branch `ref` of the remote (its full name) to `commit`, which must stand on it.

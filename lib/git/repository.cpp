@@ -307,12 +307,18 @@ Head Repository::head() const {
   if (code < 0) throw library_error(code, "cannot read HEAD");
   const char* target = git_reference_symbolic_target(raw);
   if (target == nullptr) throw Error{ErrorKind::damaged, "HEAD names no branch"};
-  const std::string branch = last_name(repository, target);
+  const Reference last = reference(target);
+  return {last.name, last.id};
+}
+
+Reference Repository::reference(const std::string& name) const {
+  git_repository* repository = impl_->repository.get();
+  const std::string last = last_name(repository, name);
   git_oid oid{};
-  const int found = git_reference_name_to_id(&oid, repository, branch.c_str());
-  if (found == GIT_ENOTFOUND) return {branch, std::nullopt};
+  const int found = git_reference_name_to_id(&oid, repository, last.c_str());
+  if (found == GIT_ENOTFOUND) return {last, std::nullopt};
   if (found < 0) throw library_error(found, "cannot read the branch");
-  return {branch, to_id(oid)};
+  return {last, to_id(oid)};
 }
 
 bool Repository::is_checked_out(const std::string& branch) const {

@@ -74,6 +74,12 @@ struct Head {
   std::optional<ObjectId> commit;
 };
 
+// A reference: one that stands for another (an old name of a branch) is that one.
+struct Reference {
+  std::string name;            // of the one that moves when it is pushed to
+  std::optional<ObjectId> id;  // what it holds, of whatever kind; nothing: it is not there
+};
+
 // An open repository.  Not for use from several threads at once.
 class Repository {
  public:
@@ -132,6 +138,9 @@ class Repository {
   // Returns the commit that the reference (its full name) leads to, or nothing where it is not
   // there.  Throws Error{damaged}.
   std::optional<ObjectId> tip_of(const std::string& reference) const;
+  // Returns where the reference `name` (its full name) leads.  Throws Error{damaged} where it
+  // cannot be read, Error{repository} where names stand for others in a circle.
+  Reference reference(const std::string& name) const;
   // Returns the references that fit `glob` (refs/remotes/*), by name; those that lead to no commit
   // are left out.  Throws Error{damaged}.
   std::vector<std::pair<std::string, ObjectId>> references(const std::string& glob) const;
