@@ -203,7 +203,7 @@ void Exchange::decline(const sync::Waiting& waiting, const std::string& why,
   }
   // Where somebody else was faster, it is declined all the same.
   if (result.how == git::Pushed::behind && !at_.remote.has(ref))
-    throw held_there(at_.upstream.remote);
+    throw held_there(context_, at_.upstream.remote, result);
   if (waiting.number.empty()) return;
   const publish::Forge forge = forge_behind(at_.config, at_.remote);
   const bool closed = close_request(context_, forge, waiting.number,

@@ -181,10 +181,11 @@ std::optional<std::string> open_request(Context& context, const PullRequest& req
   return std::nullopt;
 }
 
-Error held_there(const std::string& remote) {
+Error held_there(Context& context, const std::string& remote, const git::PushResult& result) {
+  tell_remote_words(context, remote, result.words);
   return Error{ErrorKind::repository, fmt::format("{} could not take it now", quote(remote, 100))}
       .hint("run the command again")
-      .hint("where that does not help, a lock is left behind there: who keeps it can tell");
+      .hint("where that does not help, a lock or another branch is in the way there");
 }
 
 Sent send_branch(Context& context, const git::Config& config, const OwnBranch& own) {
@@ -192,7 +193,7 @@ Sent send_branch(Context& context, const git::Config& config, const OwnBranch& o
   const git::PushResult result = own.to.push(own.commit, "refs/heads/" + own.branch);
   if (result.how == git::Pushed::behind) {
     if (!own.to.has("refs/heads/" + own.branch)) {
-      throw held_there(own.to.name())
+      throw held_there(context, own.to.name(), result)
           .hint(
               fmt::format("what you wrote stays in this clone: commit {}", own.commit.short_hex()));
     }

@@ -51,8 +51,9 @@ struct Sent {
 // Returns the line that tells people where it is.
 std::string sent_line(const Sent& sent);
 
-// The error where a remote took nothing although nobody was faster.
-Error held_there(const std::string& remote);
+// Tells what the remote said of a push that it did not take although nobody was faster, and returns
+// the error.
+Error held_there(Context& context, const std::string& remote, const git::PushResult& result);
 
 // Pushes the branch and opens the pull request.  Throws Error{unacceptable} where the remote
 // refuses it or has another branch of that name, Error{io}.

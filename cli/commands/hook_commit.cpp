@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <memory>
 #include <optional>
 
@@ -52,7 +53,6 @@ Clubs clubs_with(const Differences& staged, const std::vector<std::string>& now)
     if (!prefix || is_file(one.before) == is_file(one.after)) continue;
     if (is_file(one.after)) {
       clubs.then.push_back(*prefix);
-      ++clubs.come;
     } else if (std::erase(clubs.then, *prefix) > 0) {
       clubs.gone.push_back(*prefix);
     }
@@ -63,6 +63,10 @@ Clubs clubs_with(const Differences& staged, const std::vector<std::string>& now)
       return other != prefix && prefix.starts_with(club::beginning_below(other));
     });
   });
+  clubs.come = static_cast<std::size_t>(
+      std::count_if(clubs.then.begin(), clubs.then.end(), [&now](const std::string& prefix) {
+        return std::find(now.begin(), now.end(), prefix) == now.end();
+      }));
   return clubs;
 }
 
@@ -99,14 +103,25 @@ std::vector<Finding> findings_before(const Context& context, const git::ObjectId
   return known;
 }
 
+bool has_records(const club::FileTree& files) {
+  constexpr std::array kFolders = {club::kPapersFolder, club::kSessionsFolder, club::kVotesFolder,
+                                   club::kMembersFolder};
+  return std::any_of(kFolders.begin(), kFolders.end(),
+                     [&files](std::string_view folder) { return !files.list(folder).empty(); });
+}
+
 // The errors that what is staged brings, to each club that there will be.  A club may have been
 // wrong before, where it lay: only of what there is more of is told.
 std::vector<Finding> staged_errors(const Context& context, const git::Repository& repository,
                                    const git::ObjectId& head, const Differences& staged) {
   const Clubs clubs = clubs_with(staged, club::clubs_in(repository, head));
   std::vector<Finding> findings;
-  if (clubs.come < clubs.gone.size()) {
-    for (const std::string& prefix : clubs.gone) {
+  for (const std::string& prefix : clubs.gone) {
+    const auto before = files_at(context, head, prefix);
+    const auto after =
+        club::with_differences(*before, git::Repository::open(context.folder), staged, prefix);
+    // One that moves takes its records along.
+    if (clubs.come < clubs.gone.size() || has_records(*after)) {
       findings.push_back({Rule::protected_file,
                           club::repository_path(prefix, club::kClubFile),
                           {},

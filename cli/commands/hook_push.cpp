@@ -115,33 +115,46 @@ bool is_club_branch(const std::string& ref) {
          !ref.starts_with("refs/heads/ballot/");
 }
 
-bool has_club_branch(const git::RepositoryPlace& place) {
-  const auto branches = git::Repository::open(place).references("refs/heads/*");
-  return std::any_of(branches.begin(), branches.end(),
-                     [](const auto& one) { return is_club_branch(one.first); });
+// Where clubs may be: where HEAD leads, or where it names nothing that is there, all such branches.
+std::vector<git::ObjectId> club_tips(const git::Repository& repository, const git::Head& head) {
+  if (head.commit) return {*head.commit};
+  std::vector<git::ObjectId> tips;
+  for (const auto& [name, tip] : repository.references("refs/heads/*")) {
+    if (is_club_branch(name)) tips.push_back(tip);
+  }
+  return tips;
 }
 
-// Whether nothing may be called so: it would take the place of all suggestions, ballots or answers.
-bool is_reserved(const std::string& ref) {
+// Whether a name may not be given: where one is, git makes none below it, and so it would take the
+// place of suggestions, ballots, answers, or the club's branch.
+bool is_in_the_way(const std::string& ref, const std::string& club_branch) {
   if (ref.starts_with(sync::kDeclinedRefs))
     return !git::ObjectId::parse(ref.substr(sync::kDeclinedRefs.size()));
-  return ref == "refs/heads/suggest" || ref == "refs/heads/ballot" ||
-         (ref + "/").starts_with("refs/paperclub/");
+  const auto slashes = std::count(ref.begin(), ref.end(), '/');
+  if (ref.starts_with("refs/heads/suggest/")) return slashes != 3;  // suggest/ID
+  if (ref.starts_with("refs/heads/ballot/")) return slashes != 4;   // ballot/ROUND/MEMBER
+  const std::string begin = ref + "/";
+  return begin == sync::kDeclinedRefs || begin == "refs/paperclub/" ||
+         begin == "refs/heads/suggest/" || begin == "refs/heads/ballot/" ||
+         club_branch.starts_with(begin) || ref.starts_with(club_branch + "/");
 }
 
-// The update that git tells, by what this server has: who pushes may say anything of it.
-Update update_of(const git::RepositoryPlace& place, const std::vector<std::string>& words) {
+// The update that git tells.  Who pushes says what there was: where something comes, git sees that
+// it is so when it moves the reference, but takes away also what was never as they say.
+Update update_of(const git::RepositoryPlace& place, const std::vector<std::string>& words,
+                 const std::string& club_branch) {
   const git::Reference held = git::Repository::open(place).reference(words[2]);
   Update update{held.name, id_of(words[0]), id_of(words[1])};
-  if (update.before != held.id || (!update.before && !update.after)) {
-    throw Error{ErrorKind::unacceptable, fmt::format("{} is not what it was when the push began",
-                                                     quote(git::short_branch(update.ref), 200))}
+  if (!update.after && (!held.id || update.before != held.id)) {
+    throw Error{ErrorKind::unacceptable,
+                fmt::format("{} is not {}", quote(git::short_branch(update.ref), 200),
+                            held.id ? "what it was when the push began" : "there")}
         .hint("fetch what is there, and push again");
   }
-  if (update.after && is_reserved(update.ref)) {
+  if (update.after && is_in_the_way(update.ref, club_branch)) {
     throw Error{ErrorKind::unacceptable,
-                fmt::format("nothing may be called {} here", quote(update.ref, 200))}
-        .hint("push to another branch");
+                fmt::format("{} would be in the way of other branches", quote(update.ref, 200))}
+        .hint("push to a branch of another name");
   }
   return update;
 }
@@ -158,19 +171,21 @@ std::optional<gate::Asked> asked_by(const git::RepositoryPlace& place, const Upd
   return adds ? gate::Asked::adding : gate::Asked::taking_away;
 }
 
-// Judges what is asked of a suggestion by the club as it is before the push: git may take a part of
-// a push and refuse another one, so that what comes with it is not there yet.
+// Judges what is asked of a suggestion by the clubs as they are before the push: git may take a
+// part of a push and refuse another one, so that what comes with it is not there yet.
 void judge_suggestion(const Context& context, const git::RepositoryPlace& place,
-                      const git::ObjectId& club, const Update& update) {
+                      const std::vector<git::ObjectId>& clubs, const Update& update) {
   const auto asked = asked_by(place, update);
   if (!asked) return;
   const bool answers = *asked == gate::Asked::declining || *asked == gate::Asked::answering_again;
   const auto suggestion =
       answers ? git::ObjectId::parse(update.ref.substr(sync::kDeclinedRefs.size())) : update.before;
+  const std::string who = pusher(context.environment);
   // An answer to what is no suggestion is about the whole club.
-  if (gate::may_change_suggestion(
-          place, {*asked, suggestion.value_or(club), club, pusher(context.environment)}))
-    return;
+  const bool may = std::all_of(clubs.begin(), clubs.end(), [&](const git::ObjectId& club) {
+    return gate::may_change_suggestion(place, {*asked, suggestion.value_or(club), club, who});
+  });
+  if (may) return;
   if (answers) {
     throw Error{ErrorKind::unacceptable, "suggestions are declined by organisers and who made them"}
         .hint("ask who made it, or an organiser");
@@ -182,14 +197,14 @@ void judge_suggestion(const Context& context, const git::RepositoryPlace& place,
       .hint("once the club has all of it, anybody may take it away: push to the club first");
 }
 
-// Judges the update of a branch that is a club's, or may become one's.
+// Judges the update of a branch that is a club's, or may become one's; `clubs` are those there.
 void judge_club(Context& context, const git::RepositoryPlace& place, const git::Head& head,
-                const Update& update) {
+                const std::vector<git::ObjectId>& clubs, const Update& update) {
   if (!update.after) {
     throw Error{ErrorKind::unacceptable, "the club's branch cannot be deleted"}.hint(
         "push to another branch");
   }
-  const bool has_others = !head.commit && has_club_branch(place);
+  const bool has_others = !head.commit && !clubs.empty();
   if (!update.before && has_others && update.ref == head.branch) {
     throw Error{ErrorKind::unacceptable,
                 fmt::format("HEAD of the server names {}, which is not there, while clubs are on "
@@ -207,15 +222,17 @@ void judge_club(Context& context, const git::RepositoryPlace& place, const git::
 int run_pre_receive(Context& context) {
   const std::string folder = os::resolve_path(context.folder).value_or(context.folder);
   const git::RepositoryPlace place{folder, pushed_objects(context, folder)};
-  const git::Head head = git::Repository::open(place).head();
+  const git::Repository repository = git::Repository::open(place);
+  const git::Head head = repository.head();
+  const std::vector<git::ObjectId> clubs = club_tips(repository, head);
   for (const std::vector<std::string>& line : lines_of(context, 3)) {
-    const Update update = update_of(place, line);
+    const Update update = update_of(place, line, head.branch);
     // Where HEAD names no branch that is there, the club may live on any.
     const bool judged = head.commit ? update.ref == head.branch : is_club_branch(update.ref);
     if (judged) {
-      judge_club(context, place, head, update);
-    } else if (head.commit) {
-      judge_suggestion(context, place, *head.commit, update);
+      judge_club(context, place, head, clubs, update);
+    } else {
+      judge_suggestion(context, place, clubs, update);
     }
   }
   return kDone;

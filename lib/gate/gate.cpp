@@ -126,7 +126,7 @@ void Gate::judge(const FileDifference& change) {
            "put the file itself there");
     return;
   }
-  if (club::is_ignored(path)) {
+  if (club::is_ignored(path) && place.place != club::PlaceKind::elsewhere) {
     // No check looks at it.
     if (!is_organiser()) protect(path, "a hidden file is no record of the club");
   } else if (place.place == club::PlaceKind::record) {

@@ -30,13 +30,32 @@ std::optional<Differences> changes_of(const git::Repository& repository,
   }
 }
 
-// Whether all of it is in the club, merged or squashed.
-bool has_all(const git::Repository& repository, const git::ObjectId& club,
-             const Differences& changes) {
-  const git::ObjectId tree = repository.tree_of(club);
-  return std::all_of(changes.begin(), changes.end(), [&](const git::FileDifference& one) {
+// Whether what the commit did is in the club.
+bool has_what_was_done(const git::Repository& repository, const git::ObjectId& tree,
+                       const git::ObjectId& commit) {
+  const git::CommitText text = git::read_commit(repository, commit).text;
+  const auto before =
+      text.parents.empty() ? std::nullopt : std::optional(repository.tree_of(text.parents.front()));
+  const Differences done = git::compare_trees(repository, before, text.tree);
+  return std::all_of(done.begin(), done.end(), [&](const git::FileDifference& one) {
     return git::is_same_entry(one.after, repository.find_entry(tree, one.path));
   });
+}
+
+// Whether the club has all of it: merged, or squashed with nothing of any of its commits left out,
+// for one on top may take back what those below it did.
+bool has_all(const git::Repository& repository, const SuggestionRequest& request) {
+  constexpr std::size_t kMaxLooked = 100;
+  try {
+    const auto commits = git::commits_between(repository, request.club, request.suggestion);
+    const git::ObjectId tree = repository.tree_of(request.club);
+    return commits.size() <= kMaxLooked &&
+           std::all_of(commits.begin(), commits.end(), [&](const git::ObjectId& commit) {
+             return has_what_was_done(repository, tree, commit);
+           });
+  } catch (const Error&) {
+    return false;  // it is not there, or too large to be looked at
+  }
 }
 
 // The clubs that it changes; all of them where it changes none or that cannot be seen.
@@ -83,7 +102,7 @@ bool may_change_suggestion(const git::RepositoryPlace& place, const SuggestionRe
   const git::Repository repository = git::Repository::open(place);
   const auto changes = changes_of(repository, request);
   const bool answers = request.asked == Asked::declining || request.asked == Asked::answering_again;
-  if (!answers && changes && has_all(repository, request.club, *changes)) return true;
+  if (!answers && has_all(repository, request)) return true;
   // Who made it may decline it, but not undo that somebody did.
   const auto authors = request.asked == Asked::answering_again ? std::vector<std::string>()
                                                                : authors_of(repository, request);

@@ -94,6 +94,22 @@ TEST_CASE("a suggestion that the club changed, or has a part of, still waits") {
   CHECK_FALSE(club.may("eve"));
 }
 
+TEST_CASE("who adds to a suggestion cannot take back what is in it and then take it away") {
+  Suggested club;
+  SECTION("all of it") {
+    club.suggestion = club.commit({club.suggestion}, {{"papers/new.yaml", std::nullopt}}, "eve");
+  }
+  SECTION("what the club has not") {
+    club.suggestion = club.commit({club.suggestion}, {{"papers/two.yaml", paper("two")}}, "dee");
+    club.suggestion = club.commit({club.suggestion}, {{"papers/two.yaml", std::nullopt}}, "eve");
+    club.tip = club.commit({club.base}, {{"papers/new.yaml", kPaper}});
+  }
+  CHECK_FALSE(club.may("eve"));
+  CHECK_FALSE(club.may(""));
+  CHECK_FALSE(club.may("eve@example.org"));
+  CHECK(club.may("ada"));
+}
+
 TEST_CASE("without organisers a suggestion is anybody's") {
   Suggested club;
   club.tip = club.commit({club.base}, {{"members/ada.yaml", member("ada")}});
