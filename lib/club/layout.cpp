@@ -138,7 +138,7 @@ Place place_of(std::string_view path) {
 bool is_ignored(std::string_view path) {
   const bool vote = path.starts_with(kVotesFolder);
   const std::string_view name = path.substr(path.rfind('/') + 1);
-  if (vote) return name == ".gitkeep";
+  if (vote) return name == ".gitkeep" || (name.starts_with('.') && name.ends_with(".tmp"));
   const std::vector<std::string_view> parts = parts_of(path);
   return std::any_of(parts.begin(), parts.end(),
                      [](std::string_view part) { return part.starts_with('.'); });

@@ -63,7 +63,7 @@ std::string ballot_path(std::string_view round, std::string_view member);
 Place place_of(std::string_view path);
 
 // Returns whether the file is passed over without a word: names that begin with a dot, but not
-// below votes/, where everything but .gitkeep counts.
+// below votes/, where everything counts but .gitkeep and what a killed write left behind (.X.tmp).
 bool is_ignored(std::string_view path);
 
 }  // namespace paperclub::club

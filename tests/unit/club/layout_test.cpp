@@ -89,14 +89,14 @@ TEST_CASE("the folder of a year keeps the year also for stray files") {
 }
 
 TEST_CASE("names that begin with a dot are passed over, but not below votes") {
-  for (const char* path :
-       {"papers/.DS_Store", "papers/.git/config", "papers/bert/.cache/x", "sessions/.gitkeep",
-        "members/.ada.yaml.swp", "votes/.gitkeep", "votes/r1/.gitkeep"}) {
+  for (const char* path : {"papers/.DS_Store", "papers/.git/config", "papers/bert/.cache/x",
+                           "sessions/.gitkeep", "members/.ada.yaml.swp", "votes/.gitkeep",
+                           "votes/r1/.gitkeep", "votes/r1/.ada.yaml.12-0.tmp"}) {
     CAPTURE(path);
     CHECK(club::is_ignored(path));
   }
   for (const char* path : {"papers/bert.yaml", "papers/a.b", "votes/.hidden", "votes/r1/.ada.yaml",
-                           "votes/.r1/ada.yaml", "votes/.gitkeep/ada.yaml"}) {
+                           "votes/.r1/ada.yaml", "votes/.gitkeep/ada.yaml", "votes/r1/ada.tmp"}) {
     CAPTURE(path);
     CHECK_FALSE(club::is_ignored(path));
   }
