@@ -36,7 +36,17 @@ void place_winner(const Desk& desk, const PaperId& id, Outcome& outcome) {
   const club::Snapshot snapshot = club::reload_snapshot(desk.snapshot, *files, changed, desk.scope);
   const Desk now{desk.context, *files, snapshot, desk.author, desk.now, desk.scope};
   const club::PaperRecord* paper = club::find_by_id(snapshot, id.str());
-  if (paper == nullptr) return;  // told by 'check'; the result names it all the same
+  if (paper == nullptr) {
+    throw Error{ErrorKind::unacceptable,
+                fmt::format("the winner {} has no record any more", quote(id.str(), 100))}
+        .hint(fmt::format("bring it back as it was, and commit it: see 'git log -- {}'",
+                          club::paper_path(id.str(), "")));
+  }
+  if (paper->paper.withdrawn) {
+    throw Error{ErrorKind::unacceptable,
+                fmt::format("the winner {} was withdrawn", quote(id.str(), 100))}
+        .hint(fmt::format("take it back for this: paperclub restore {}", id.str()));
+  }
   const bool is_planned = has_coming_session(snapshot, *paper, desk.now);
   std::vector<club::Change> more;
   refuse_unread(desk, club::RecordKind::session, "the next day");

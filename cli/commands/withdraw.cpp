@@ -50,7 +50,8 @@ int run(const std::string& command, Change change, const Options& options, Conte
   return change_club(context, options.flags, command, [&](const Desk& desk) {
     const club::PaperRecord& paper = club::find_paper(desk.snapshot, options.name);
     const std::string& id = paper.id.str();
-    refuse_candidate(desk.snapshot, paper, command);
+    // One that was withdrawn by hand while people vote on it may come back.
+    if (!paper.paper.withdrawn) refuse_candidate(desk.snapshot, paper, command);
     return Outcome{id,
                    {edited(desk, "paper", paper.file, change(options, paper, desk.now.date))},
                    fmt::format("papers: {} {}", command, id),
