@@ -78,8 +78,12 @@ void Arguments::exclude(const char* flag, const char* other) {
 
 void Arguments::format(std::string& target, const std::vector<std::string>& allowed) {
   choice("--format", target, "Output format", allowed);
-  app_.add_flag_callback(
-      "--json", [&target] { target = "json"; }, "The same as --format json");
+  const auto take = [&app = app_, &target] {
+    if (app.get_option("--format")->count() > 0 && target != "json")
+      throw CLI::ExcludesError("--json", "--format");
+    target = "json";
+  };
+  app_.add_flag_callback("--json", take, "The same as --format json");
 }
 
 void Arguments::at(std::string& target) {

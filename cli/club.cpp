@@ -64,7 +64,7 @@ OpenClub open_commit(Context& context, const std::string& start,
         "a club has a club.yaml at its top; 'git log -- club.yaml' shows the commits that have "
         "one");
   }
-  return {std::move(files), {}, subpath, prefix};
+  return {std::move(files), {}, subpath, prefix, root.value_or("")};
 }
 
 // Whether the clone is shallow; the repository is opened only where its mark is not to be seen from
@@ -101,7 +101,7 @@ OpenClub open_club(Context& context, const std::string& at) {
   }
   if (is_shallow_clone(*root)) warn_shallow(context);
   const std::string top = os::find_upwards(*root, ".git").value_or(*root);
-  return {club::working_tree(*root), *root, below(*root, start), below(top, *root)};
+  return {club::working_tree(*root), *root, below(*root, start), below(top, *root), *root};
 }
 
 std::string repository_folder(const Context& context, const OpenClub& club) {

@@ -18,6 +18,7 @@ struct OpenClub {
   std::string folder;   // of the club in the working tree, absolute; "" where read from a commit
   std::string subpath;  // from that folder to where the person stands, "" at its top
   std::string prefix;   // from the repository's top to the club's folder, "" where they are one
+  std::string root;     // as `folder`, also where it is read from a commit; "" in a bare repository
 };
 
 // Finds the club at or above the folder of `context`: the working tree, or the commit `at` where

@@ -66,7 +66,7 @@ int list_rules(Context& context, const std::string& format) {
 // --- paths ---------------------------------------------------------------------------------------
 
 bool is_in_club(const OpenClub& club, const std::string& path) {
-  return !club.folder.empty() && (path + "/").starts_with(club.folder + "/");
+  return !club.root.empty() && (path + "/").starts_with(club.root + "/");
 }
 
 // An absolute path as the club's own folder is spelled, without links on the way; a link that it
@@ -100,14 +100,14 @@ std::string straight(std::string_view path) {
 std::string club_path(const OpenClub& club, const std::string& written) {
   std::string path = straight(written.starts_with('/')
                                   ? written
-                                  : fmt::format("{}/{}/{}", club.folder, club.subpath, written));
-  if (club.folder.empty() && !written.starts_with('/')) return path.substr(1);  // a bare repository
+                                  : fmt::format("{}/{}/{}", club.root, club.subpath, written));
+  if (club.root.empty() && !written.starts_with('/')) return path.substr(1);  // a bare repository
   if (!is_in_club(club, path)) path = without_links(club, path);
   if (!is_in_club(club, path)) {
     throw Error{ErrorKind::usage, fmt::format("{} lies outside of the club", quote(written, 200))}
         .hint("name files by their path below the club's folder");
   }
-  return path.substr(std::min(club.folder.size() + 1, path.size()));
+  return path.substr(std::min(club.root.size() + 1, path.size()));
 }
 
 bool is_below(const std::string& file, const std::string& path) {

@@ -150,16 +150,31 @@ Words member_names(Context& context) {
   return names;
 }
 
+// The ids of records of that kind; none where there is no club that can be read.
+Words ids_of(Context& context, Argument kind, const std::string& typed) {
+  try {
+    switch (kind) {
+      case Argument::paper: return paper_names(context, typed);
+      case Argument::session: return session_names(context);
+      case Argument::round: return round_names(context);
+      case Argument::member: return member_names(context);
+      default: return {};
+    }
+  } catch (const Error&) {
+    return {};
+  }
+}
+
 Words argument_of(Context& context, const Command& command, const std::string& typed) {
   switch (command.argument) {
     case Argument::none: return {};
     case Argument::file: return {kFiles};
     case Argument::command: return command_words();
     case Argument::shell: return {"bash", "zsh", "fish"};
-    case Argument::paper: return has_club(context) ? paper_names(context, typed) : Words();
-    case Argument::session: return has_club(context) ? session_names(context) : Words();
-    case Argument::round: return has_club(context) ? round_names(context) : Words();
-    case Argument::member: return has_club(context) ? member_names(context) : Words();
+    case Argument::paper:
+    case Argument::session:
+    case Argument::round:
+    case Argument::member: return ids_of(context, command.argument, typed);
   }
   return {};
 }

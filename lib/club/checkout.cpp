@@ -23,7 +23,8 @@ bool is_same_text(const std::string& file, const std::string& blob) {
 }
 
 // What an interrupted write leaves behind looks like what somebody staged.
-Error dirty_error(const std::string& path, bool staged) {
+// `staged`: all of it is staged; `known`: git has a file there, staged or committed.
+Error dirty_error(const std::string& path, bool staged, bool known) {
   Error error{ErrorKind::unacceptable,
               fmt::format("{} has changes that are not committed", quote(path, 200))};
   const std::string word = shell_word(path);
@@ -34,6 +35,9 @@ Error dirty_error(const std::string& path, bool staged) {
         fmt::format("where a write was interrupted, take it back: git restore --staged "
                     "--worktree -- {}",
                     word));
+  } else if (!known) {
+    error.hint(fmt::format(
+        "if an interrupted write left it there, and nothing of it is wanted: rm {}", word));
   }
   return error;
 }
@@ -89,7 +93,9 @@ void Checkout::refuse_dirty() {
         folder_.kind_of(change.path)) {
       throw Error{ErrorKind::unacceptable,
                   fmt::format("something else is in the way of {}", quote(change.path, 200))}
-          .hint("move it away; git does not know of it");
+          .hint(old.staged ? fmt::format("take it away, and commit that: git rm {}",
+                                         shell_word(change.path))
+                           : std::string("move it away; git does not know of it"));
     }
     if (!good && file.status == os::ReadStatus::not_regular) {
       throw Error{ErrorKind::unacceptable, fmt::format("{} is no regular file in the working tree, "
@@ -105,7 +111,10 @@ void Checkout::refuse_dirty() {
                       quote(change.path, 200), quote(*conversion, 100))}
           .hint("change it by hand, and commit it with git");
     }
-    if (!good) throw dirty_error(change.path, is_staged_whole(old));
+    if (!good) {
+      throw dirty_error(change.path, is_staged_whole(old),
+                        old.staged.has_value() || change.before.has_value());
+    }
     const auto facts = change.executable ? folder_.facts_of(change.path) : std::nullopt;
     if (facts) old.executable = facts->executable;
     old_.push_back(std::move(old));
