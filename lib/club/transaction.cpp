@@ -18,15 +18,6 @@ namespace {
 
 constexpr std::size_t kMaxPart = 120;
 
-// The files of a branch that has no commit yet.
-class NoFiles : public FileTree {
- public:
-  std::vector<TreeFile> list(std::string_view) const override { return {}; }
-  std::vector<os::FolderItem> top() const override { return {}; }
-  std::optional<os::FileKind> kind_of(std::string_view) const override { return std::nullopt; }
-  os::ReadResult read(std::string_view, std::size_t) const override { return {}; }
-};
-
 std::string message_of(const Plan& plan) {
   std::string message = plan.subject + "\n";
   if (!plan.trailers.empty()) message += "\n";
@@ -48,7 +39,7 @@ class Attempt {
       files_ =
           commit_tree(git::Repository::open(folder), *head_.commit, has_prefix() ? prefix : "");
     } else {
-      files_ = std::make_unique<NoFiles>();
+      files_ = no_files();
     }
   }
 

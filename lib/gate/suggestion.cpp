@@ -100,13 +100,13 @@ bool may_change_suggestion(const git::RepositoryPlace& place, const SuggestionRe
   const bool adds = request.asked == Asked::adding;
   if (adds && request.actor.find('@') == std::string::npos) return true;
   const git::Repository repository = git::Repository::open(place);
-  const auto changes = changes_of(repository, request);
   const bool answers = request.asked == Asked::declining || request.asked == Asked::answering_again;
   if (!answers && has_all(repository, request)) return true;
   // Who made it may decline it, but not undo that somebody did.
   const auto authors = request.asked == Asked::answering_again ? std::vector<std::string>()
                                                                : authors_of(repository, request);
-  const auto clubs = clubs_of(club::clubs_in(repository, request.club), changes);
+  const auto clubs =
+      clubs_of(club::clubs_in(repository, request.club), changes_of(repository, request));
   return std::all_of(clubs.begin(), clubs.end(), [&](const std::string& prefix) {
     const auto files = club::commit_tree(git::Repository::open(place), request.club, prefix);
     const auto club = club::load_snapshot(*files, {club::Scope::papers_and_members, 1, {}});

@@ -27,9 +27,9 @@ struct SuggestionRequest {
                              // nobody known
 };
 
-// Returns whether who asks may do it.  A club that has named no organisers leaves it to anybody,
-// and so do those whom the server calls by a name that is no address: it says nothing of whose
-// commits are added.  Throws Error{damaged, limit, io} where the club cannot be read.
+// Returns whether who asks may do it.  A club that has named no organisers leaves it to anybody. Of
+// those whom the server calls by a name that is no address, it says nothing of whose commits they
+// add: they may.  Throws Error{damaged, limit, io} where the club cannot be read.
 bool may_change_suggestion(const git::RepositoryPlace& place, const SuggestionRequest& request);
 
 }  // namespace paperclub::gate
