@@ -1,6 +1,7 @@
 #include "lib/publish/json.hpp"
 
 #include <nlohmann/json.hpp>
+#include <unordered_set>
 
 #include "lib/base/text.hpp"
 #include "lib/os/time_zone.hpp"
@@ -67,6 +68,19 @@ Json ids_json(const std::vector<const Record*>& records) {
   for (const Record* record : records)
     ids.push_back(record->id.str());
   return ids;
+}
+
+// The sessions of all of them, each once: by the first paper that has it, then as that paper does.
+std::vector<const club::SessionRecord*> sessions_of(
+    const std::vector<timeline::TimelinePaper>& papers) {
+  std::vector<const club::SessionRecord*> sessions;
+  std::unordered_set<const club::SessionRecord*> seen;
+  for (const timeline::TimelinePaper& paper : papers) {
+    for (const club::SessionRecord* session : paper.sessions) {
+      if (seen.insert(session).second) sessions.push_back(session);
+    }
+  }
+  return sessions;
 }
 
 Json member_head(const club::MemberRecord& record) {
@@ -154,13 +168,14 @@ std::string timeline_json(const timeline::Filtered& timeline, const record::Club
   Json json = document("timeline");
   json["club"] = {{"id", settings.id}, {"name", settings.name}};
   json["papers"] = Json::array();
+  json["sessions"] = session_list(sessions_of(timeline.papers), settings.timezone);
   for (const timeline::TimelinePaper& item : timeline.papers) {
     Json paper = paper_head(*item.paper);
     paper["date"] = date_json(item.date);
     paper["summary"] = text_or_null(item.paper->paper.summary);
     paper["notes"] = links_json(timeline::notes_of(*item.paper));
     paper["recordings"] = links_json(timeline::recordings_of(item));
-    paper["sessions"] = session_list(item.sessions, settings.timezone);
+    paper["sessions"] = ids_json(item.sessions);
     json["papers"].push_back(std::move(paper));
   }
   json["undated"] = timeline.undated;

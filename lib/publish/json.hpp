@@ -36,7 +36,8 @@ struct SyncReport {
 // Returns the counts of `findings`.
 FindingCount count_findings(const std::vector<Finding>& findings);
 
-// Returns paperclub/timeline: `papers`, each with number, id, title, short, date (or null) …
+// Returns paperclub/timeline: `papers`, each with number, id, title, short, date (or null) … and
+// the ids of its sessions; `sessions`, each once.
 std::string timeline_json(const timeline::Filtered& timeline, const record::ClubSettings& settings,
                           FindingCount count);
 // Returns paperclub/list: `papers`, each with id, state, number (or null), title …

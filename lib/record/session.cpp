@@ -1,6 +1,16 @@
 #include "lib/record/session.hpp"
 
 namespace paperclub::record {
+namespace {
+
+template <typename Item>
+std::vector<Item> at_most(std::size_t most, std::vector<Item> items) {
+  if (items.size() > most)
+    items.erase(items.begin() + static_cast<std::ptrdiff_t>(most), items.end());
+  return items;
+}
+
+}  // namespace
 
 bool takes_place(const Session& session) {
   return session.cancelled.empty() && !session.no_meeting;
@@ -21,10 +31,10 @@ Session session_from(const yaml::Document& document) {
   const Fields fields(document.root());
   Session session;
   session.date = parse_session_date(fields.text("date"));
-  session.papers = fields.ids<PaperId>("papers");
-  session.presenters = fields.texts("presenters");
-  session.recordings = links_from(fields, "recordings");
-  session.slides = links_from(fields, "slides");
+  session.papers = at_most(kMaxSessionPapers, fields.ids<PaperId>("papers"));
+  session.presenters = at_most(kMaxSessionItems, fields.texts("presenters"));
+  session.recordings = at_most(kMaxSessionItems, links_from(fields, "recordings"));
+  session.slides = at_most(kMaxSessionItems, links_from(fields, "slides"));
   session.note = fields.text("note");
   session.cancelled = fields.text("cancelled");
   session.no_meeting = fields.text("kind") == "no-meeting";

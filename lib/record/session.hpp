@@ -1,6 +1,7 @@
 // A session: the record sessions/ID.yaml, one meeting of the club.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,6 +11,11 @@
 #include "lib/record/common.hpp"
 
 namespace paperclub::record {
+
+// The most items of its lists, as in the schema.  A session stands with each of its papers wherever
+// they are printed, so what is longer is cut: the product must not be what a stranger can make big.
+inline constexpr std::size_t kMaxSessionPapers = 20;
+inline constexpr std::size_t kMaxSessionItems = 100;  // presenters, recordings, slides: of each
 
 // One session.  Empty texts and lists mean that the key is not there.
 struct Session {
@@ -26,7 +32,8 @@ struct Session {
   bool operator==(const Session&) const = default;
 };
 
-// Returns the session that the root mapping of `document` is.
+// Returns the session that the root mapping of `document` is, longer lists cut to the limits above:
+// the schema's finding has told it.
 Session session_from(const yaml::Document& document);
 // Returns the record in the order of the schema.
 yaml::Members to_yaml(const Session& session);

@@ -1,8 +1,10 @@
 #include "lib/timeline/timeline.hpp"
 
 #include <algorithm>
+#include <string_view>
 #include <tuple>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "lib/base/text.hpp"
 #include "lib/club/locate.hpp"
@@ -120,9 +122,11 @@ Filtered filter_timeline(std::vector<TimelinePaper> papers, const Filter& filter
 
 std::vector<record::Link> recordings_of(const TimelinePaper& paper) {
   std::vector<record::Link> recordings;
+  std::unordered_set<std::string_view> seen;
   for (const SessionRecord* session : paper.sessions) {
-    const auto& own = session->session.recordings;
-    recordings.insert(recordings.end(), own.begin(), own.end());
+    for (const record::Link& link : session->session.recordings) {
+      if (seen.insert(link.url).second) recordings.push_back(link);
+    }
   }
   return recordings;
 }

@@ -50,7 +50,7 @@ std::vector<const club::SessionRecord*> sessions_of(const club::Snapshot& snapsh
 // Returns all sessions in the same order.
 std::vector<const club::SessionRecord*> sessions_in_order(const club::Snapshot& snapshot);
 
-// Returns the recordings of all the paper's sessions.
+// Returns the recordings of all the paper's sessions, each address once.
 std::vector<record::Link> recordings_of(const TimelinePaper& paper);
 
 // Returns the links to notes: the notes in the club, then links whose title is "notes".

@@ -63,7 +63,7 @@ TEST_CASE("the timeline is a document of papers, with the club and the counts of
   const club::Snapshot snapshot = full_club().load();
   const Json json = timeline_of(snapshot);
   CHECK(keys_of(json) ==
-        Lines{"format", "version", "club", "papers", "undated", "errors", "warnings"});
+        Lines{"format", "version", "club", "papers", "sessions", "undated", "errors", "warnings"});
   CHECK(json["club"] == Json{{"id", "club"}, {"name", "Club \"X\""}});
   CHECK(json["papers"].size() == 2);
   CHECK(json["undated"] == 0);
@@ -91,8 +91,23 @@ TEST_CASE("a paper of the timeline has date, links and sessions") {
   CHECK(paper["recordings"] == Json::parse(R"([{"title": null, "url": "https://example.org/v"}])"));
 }
 
+TEST_CASE("a timeline holds a session once, and its id at each of its papers") {
+  const tests::TestClub club{
+      {"papers/a.yaml", "title: Alpha\nurl: https://example.org/a\nsummary: S\nnumber: 1\n"},
+      {"papers/b.yaml", "title: Beta\nurl: https://example.org/b\nsummary: S\nnumber: 2\n"},
+      {"sessions/s1.yaml", "date: 2024-02-16\npapers: [b]\n"},
+      {"sessions/s2.yaml", "date: 2024-02-23\npapers: [a, b]\n"},
+      {"sessions/s3.yaml", "date: 2024-03-01\nkind: no-meeting\n"}};
+  const Json json = timeline_of(club.load());
+  CHECK(json["papers"][0]["sessions"] == Json{"s2"});
+  CHECK(json["papers"][1]["sessions"] == Json{"s1", "s2"});
+  REQUIRE(json["sessions"].size() == 2);
+  CHECK(json["sessions"][0]["id"] == "s2");
+  CHECK(json["sessions"][1]["id"] == "s1");
+}
+
 TEST_CASE("a session has the moment as written and the day in the club's time zone") {
-  const Json sessions = timeline_of(full_club().load())["papers"][0]["sessions"];
+  const Json sessions = timeline_of(full_club().load())["sessions"];
   REQUIRE(sessions.size() == 2);
   CHECK(sessions[0]["id"] == "s1");
   CHECK(sessions[0]["date"] == "2024-02-16T16:30:00Z");

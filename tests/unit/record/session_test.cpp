@@ -66,5 +66,34 @@ TEST_CASE("a session of which nothing is known is a record that can be read") {
   CHECK(schema::schema_of("session").validate(document).empty());
 }
 
+// A session with so many items in each of its lists.
+std::string session_with(std::size_t papers, std::size_t others) {
+  std::string text = "papers:\n";
+  for (std::size_t i = 0; i < papers; ++i)
+    text += "  - p" + std::to_string(i) + "\n";
+  text += "presenters:\n";
+  for (std::size_t i = 0; i < others; ++i)
+    text += "  - n" + std::to_string(i) + "\n";
+  for (const char* key : {"recordings", "slides"}) {
+    text += std::string(key) + ":\n";
+    for (std::size_t i = 0; i < others; ++i)
+      text += "  - url: https://example.org/" + std::to_string(i) + "\n";
+  }
+  return text;
+}
+
+TEST_CASE("lists of a session may be as long as the schema says, and longer ones are cut") {
+  const yaml::Document full = read(session_with(kMaxSessionPapers, kMaxSessionItems));
+  CHECK(schema::schema_of("session").validate(full).empty());
+  const yaml::Document more = read(session_with(kMaxSessionPapers + 1, kMaxSessionItems + 1));
+  CHECK(schema::schema_of("session").validate(more).size() == 4);
+  const Session cut = session_from(more);
+  CHECK(cut == session_from(full));
+  CHECK(cut.papers.size() == kMaxSessionPapers);
+  CHECK(cut.presenters.size() == kMaxSessionItems);
+  CHECK(cut.recordings.size() == kMaxSessionItems);
+  CHECK(cut.slides.size() == kMaxSessionItems);
+}
+
 }  // namespace
 }  // namespace paperclub::record

@@ -209,6 +209,21 @@ TEST_CASE("recordings are those of all sessions in their order") {
         Lines{"https://example.org/1", "https://example.org/2", "Latehttps://example.org/late"});
 }
 
+TEST_CASE("a recording that two sessions name is one recording") {
+  const TestClub club{
+      {"papers/a.yaml", numbered(1)},
+      {"sessions/s1.yaml",
+       "papers: [a]\ndate: 2024-02-16\nrecordings:\n  - {url: 'https://example.org/1'}\n"},
+      {"sessions/s2.yaml",
+       "papers: [a]\ndate: 2024-02-23\nrecordings:\n"
+       "  - {url: 'https://example.org/2'}\n  - {url: 'https://example.org/1'}\n"}};
+  const club::Snapshot snapshot = club.load();
+  const auto recordings = timeline::recordings_of(timeline::timeline_of(snapshot).at(0));
+  REQUIRE(recordings.size() == 2);
+  CHECK(recordings[0].url == "https://example.org/1");
+  CHECK(recordings[1].url == "https://example.org/2");
+}
+
 TEST_CASE("notes are those in the club, then links that are called notes, whatever their case") {
   const TestClub club{
       {"papers/a.yaml", numbered(1,
