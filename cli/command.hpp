@@ -26,7 +26,7 @@ struct Command {
   const char* summary;            // one line
   const char* usage;              // what may follow the name
   const char* examples;           // whole lines, as they are shown
-  const char* see_also;           // names of other commands, or ""
+  const char* see_also;           // the name of another command
   Run (*setup)(Arguments& args);  // adds the options and returns what to run
   Argument argument = Argument::none;
 };

@@ -9,10 +9,12 @@
 namespace paperclub::cli {
 namespace {
 
+// What is about a whole file stands at its beginning: editors and scripts look for line and column.
 std::string place_text(const Finding& finding) {
-  std::string file = escape(finding.file);
-  if (finding.where.line == 0) return file;
-  return fmt::format("{}:{}:{}", file, finding.where.line, finding.where.column);
+  if (finding.file.starts_with(kCommitPlace)) return escape(finding.file);
+  const bool has_place = finding.where.line > 0;
+  return fmt::format("{}:{}:{}", escape(finding.file), has_place ? finding.where.line : 1,
+                     has_place ? finding.where.column : 1);
 }
 
 std::string excerpt_text(const Ui& ui, const Location& where) {

@@ -98,7 +98,6 @@ std::string examples_block(std::string_view examples) {
 }
 
 std::string see_also(const Command& command) {
-  if (*command.see_also == '\0') return "";
   return fmt::format("\nSee also: paperclub help {}\n", command.see_also);
 }
 
@@ -140,10 +139,15 @@ std::string family_help(const Family& family, std::size_t width) {
   std::string out = block(fmt::format("paperclub {} - {}", family.name, family.summary), 0, width);
   out += fmt::format("\nUsage: paperclub {} COMMAND [OPTIONS]\n", family.name);
   std::string lines;
+  std::string examples;
   for (const Command& command : commands()) {
     const auto [own, word] = split_name(command.name);
-    if (own == family.name) lines += entry(word, command.summary, kCommandColumn, width);
+    if (own != family.name) continue;
+    lines += entry(word, command.summary, kCommandColumn, width);
+    const std::string_view all = command.examples;
+    examples += examples_block(all.substr(0, all.find('\n')));
   }
+  out += section("Examples", examples);
   out += section("Commands", lines);
   return out + fmt::format("\nSee also: paperclub help {} COMMAND\n", family.name);
 }

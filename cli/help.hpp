@@ -15,7 +15,7 @@ std::string program_help(std::size_t width, bool whole);
 // wider than `width`, examples aside.
 std::string command_help(const Command& command, std::size_t width);
 
-// Returns the help of the family: its commands.
+// Returns the help of the family: its commands, and the first example of each.
 std::string family_help(const Family& family, std::size_t width);
 
 }  // namespace paperclub::cli

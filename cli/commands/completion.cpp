@@ -89,7 +89,7 @@ Command completion_command() {
           "SHELL",
           "source <(paperclub completion bash)\n"
           "paperclub completion fish > ~/.config/fish/completions/paperclub.fish",
-          "",
+          "help",
           setup,
           Argument::shell};
 }

@@ -41,8 +41,8 @@ Run setup(Arguments& args) {
 }  // namespace
 
 Command help_command() {
-  return {"help", "More", "explain a command", "[COMMAND]", "paperclub help timeline",
-          "",     setup,  Argument::command};
+  return {"help",       "More", "explain a command", "[COMMAND]", "paperclub help timeline",
+          "completion", setup,  Argument::command};
 }
 
 }  // namespace paperclub::cli

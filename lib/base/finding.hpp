@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "lib/base/location.hpp"
@@ -13,11 +14,14 @@ namespace paperclub {
 // One finding.  `message` and `hint` are already safe to print.
 struct Finding {
   Rule rule = Rule::yaml_syntax;
-  std::string file;     // path below the club's folder, as the file system spells it
+  std::string file;     // path below the club's folder, as the file system spells it; or a commit
   Location where;       // line 0: the file as a whole
   std::string message;  // lower case, no full stop
   std::string hint;     // what to do; may be empty
 };
+
+// What stands in `file` of a finding about a commit, before the commit's short name.
+inline constexpr std::string_view kCommitPlace = "commit ";
 
 // Returns the severity of the finding's rule.
 Severity severity_of(const Finding& finding);

@@ -170,7 +170,7 @@ void Gate::judge_messages() {
     const std::string message = fold(git::read_commit(repository_, commit).text.message);
     for (const std::string_view skip : kSkips) {
       if (message.find(skip) == message.npos) continue;
-      refuse(Rule::skipped_checks, fmt::format("commit {}", commit.short_hex()), {},
+      refuse(Rule::skipped_checks, fmt::format("{}{}", kCommitPlace, commit.short_hex()), {},
              fmt::format("its message holds {}, which keeps checks from running", quote(skip)),
              "write another message: git commit --amend, or git rebase");
       break;

@@ -92,7 +92,7 @@ void Gate::judge_votes_of(const ObjectId& commit) {
   if (info.text.parents.empty()) {
     // What it holds counts as much as what others add.
     own = git::compare_trees(repository_, std::nullopt, info.text.tree);
-    refuse(Rule::append_only, fmt::format("commit {}", commit.short_hex()), {},
+    refuse(Rule::append_only, fmt::format("{}{}", kCommitPlace, commit.short_hex()), {},
            "it begins a history of its own beside the club's",
            "make the change on a clone of the club");
   }

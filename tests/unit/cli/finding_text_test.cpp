@@ -37,16 +37,16 @@ TEST_CASE("a finding's line is file, place, severity, message and rule") {
         "papers/a.yaml:2:1: error: unknown key [unknown-key]");
 }
 
-TEST_CASE("a finding about a file as a whole has no place in its line") {
+TEST_CASE("a finding about a file as a whole stands at its beginning") {
   CHECK(cli::finding_line({Rule::number_gap, "papers/a.yaml", {}, "m", "h"}) ==
-        "papers/a.yaml: warning: m [number-gap]");
+        "papers/a.yaml:1:1: warning: m [number-gap]");
   CHECK(block_of({Rule::bad_id, "papers/A.yaml", {}, "m", ""}) ==
-        "papers/A.yaml: error: m [bad-id]\n");
+        "papers/A.yaml:1:1: error: m [bad-id]\n");
 }
 
 TEST_CASE("a file name cannot drive the terminal or add a line") {
   CHECK(cli::finding_line({Rule::bad_id, "papers/\x1b[31m\nx\u202e.yaml", {}, "m", ""}) ==
-        "papers/\\x1b[31m\\nx\\u{202e}.yaml: error: m [bad-id]");
+        "papers/\\x1b[31m\\nx\\u{202e}.yaml:1:1: error: m [bad-id]");
 }
 
 TEST_CASE("a finding's block shows the line, a caret for each column of the place, and the hint") {
