@@ -327,7 +327,8 @@ Outcome cast(Context& context, const git::Config& config, const VotingPlace& pla
   const RoundId& id = history.id;
   if (history.closed) {
     throw Error{ErrorKind::unacceptable, fmt::format("round {} is closed", quote(id.str(), 100))}
-        .hint(fmt::format("see 'paperclub tally {}'", id.str()));
+        .hint(fmt::format("see 'paperclub tally {}'", id.str()))
+        .hint(fmt::format("to vote again: paperclub round reopen-as-new {} NAME", id.str()));
   }
   record::Ballot ballot = chosen_ballot(context, history, choice);
   refuse_silent(history, ballot);

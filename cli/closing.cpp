@@ -81,7 +81,8 @@ Outcome close_round(const Desk& desk, const VotingPlace& place, const RoundId& i
   if (history.closed) {
     throw Error{ErrorKind::unacceptable,
                 fmt::format("round {} is closed already", quote(id.str(), 100))}
-        .hint(fmt::format("see 'paperclub tally {}'", id.str()));
+        .hint(fmt::format("see 'paperclub tally {}'", id.str()))
+        .hint(fmt::format("to vote again: paperclub round reopen-as-new {} NAME", id.str()));
   }
   if (history.rules_changed) {
     throw Error{ErrorKind::unacceptable,

@@ -16,12 +16,22 @@
 namespace paperclub::cli {
 namespace {
 
-std::vector<std::string> names_of(const std::vector<RoundEntry>& rounds, bool open_only) {
+std::vector<std::string> names_of(const std::vector<RoundEntry>& rounds) {
   std::vector<std::string> names;
-  for (const RoundEntry& entry : rounds) {
-    if (!open_only || !entry.round.result) names.push_back(entry.id.str());
-  }
+  for (const RoundEntry& entry : rounds)
+    names.push_back(entry.id.str());
   return names;
+}
+
+// Those without a result; where there are several, history says which of them are open.
+std::vector<std::string> open_names(const VotingPlace& place,
+                                    const std::vector<RoundEntry>& rounds) {
+  std::vector<RoundEntry> open;
+  std::copy_if(rounds.begin(), rounds.end(), std::back_inserter(open),
+               [](const RoundEntry& entry) { return !entry.round.result; });
+  if (open.size() > 1)
+    std::erase_if(open, [&place](const RoundEntry& entry) { return is_closed(place, entry); });
+  return names_of(open);
 }
 
 // The one opened last, by its day, then by its id.
@@ -37,8 +47,8 @@ const RoundId& last_of(const std::vector<RoundEntry>& rounds) {
 
 // The one that is meant where none is named: the only open one, else, where closed ones will do,
 // the last of these.
-RoundId only_one(const std::vector<RoundEntry>& rounds, bool closed) {
-  const std::vector<std::string> names = names_of(rounds, true);
+RoundId only_one(const VotingPlace& place, const std::vector<RoundEntry>& rounds, bool closed) {
+  const std::vector<std::string> names = open_names(place, rounds);
   if (names.empty() && closed && !rounds.empty()) return last_of(rounds);
   if (names.size() == 1) return *RoundId::parse(names.front());
   if (names.empty()) {
@@ -91,6 +101,20 @@ void warn_of_round(Context& context, const club::RoundHistory& history) {
     context.ui.warning(
         "candidates or rules of the round were changed after the opening; they count as they were");
   }
+  if (history.result_changed) {
+    context.ui.warning(
+        fmt::format("the result was changed or taken away after the close; the round stays closed "
+                    "as it was\nhint: to vote again: paperclub round reopen-as-new {} NAME",
+                    history.id.str()));
+  }
+  const bool agrees =
+      !history.result || *history.result == vote::result_of(history, vote::count_round(history));
+  if (!agrees) {
+    context.ui.warning(
+        fmt::format("the result as it was written is not what the ballots say\n"
+                    "hint: see 'paperclub audit {}'",
+                    history.id.str()));
+  }
   if (history.bad_members.empty() || history.round.rules.electorate == "open") return;
   context.ui.warning(fmt::format("not on the roll, for it could not be read at the opening: {}",
                                  escape(fmt::format("{}", fmt::join(history.bad_members, ", ")))));
@@ -117,10 +141,15 @@ std::vector<RoundEntry> rounds_of(const VotingPlace& place) {
   return rounds;
 }
 
+bool is_closed(const VotingPlace& place, const RoundEntry& round) {
+  return round.round.result ||
+         club::was_ever_closed(place.repository, place.prefix, place.tip, round.id);
+}
+
 RoundId round_named(const VotingPlace& place, const std::string& name, bool closed) {
   const std::vector<RoundEntry> rounds = rounds_of(place);
-  if (name.empty()) return only_one(rounds, closed);
-  const std::vector<std::string> names = names_of(rounds, false);
+  if (name.empty()) return only_one(place, rounds, closed);
+  const std::vector<std::string> names = names_of(rounds);
   if (std::find(names.begin(), names.end(), name) != names.end()) return *RoundId::parse(name);
   std::vector<std::string> begun;
   for (const std::string& known : names) {

@@ -20,8 +20,8 @@ struct ReadOptions {
   std::string at;
 };
 
-std::string state_of(const record::Round& round) {
-  if (!round.result) return "open";
+std::string state_of(const record::Round& round, bool closed) {
+  if (!round.result) return closed ? "closed, the result was taken away" : "open";
   if (round.result->winners.empty()) return "closed, no paper";
   std::vector<std::string> winners;
   for (const PaperId& id : round.result->winners)
@@ -53,9 +53,9 @@ int run_list(const ReadOptions& options, Context& context) {
   const VotingPlace place = open_votes(context, options.at);
   const std::vector<RoundEntry> rounds = rounds_of(place);
   if (options.format == "json") {
-    std::vector<std::pair<RoundId, record::Round>> list;
+    std::vector<publish::ListedRound> list;
     for (const RoundEntry& entry : rounds)
-      list.emplace_back(entry.id, entry.round);
+      list.push_back({entry.id, entry.round, is_closed(place, entry)});
     context.ui.out(publish::rounds_json(list));
     return kDone;
   }
@@ -68,7 +68,7 @@ int run_list(const ReadOptions& options, Context& context) {
     const record::Round& round = entry.round;
     rows.push_back({entry.id.str(), round.opened ? format_date(*round.opened) : "",
                     round.closes ? format_moment(*round.closes) : "", escape(round.rules.method),
-                    state_of(round)});
+                    state_of(round, is_closed(place, entry))});
   }
   context.ui.out(render_table(context.ui, {"ROUND", "OPENED", "CLOSES", "METHOD", "STATE"}, rows));
   return kDone;
@@ -97,7 +97,7 @@ int run_show(const ReadOptions& options, Context& context) {
   text += field_line(context.ui, "closes", round.closes ? format_moment(*round.closes) : "");
   record::Round told = round;
   told.result = history.result;
-  text += field_line(context.ui, "state", state_of(told));
+  text += field_line(context.ui, "state", state_of(told, history.closed.has_value()));
   text += field_line(context.ui, "ballots", std::to_string(judged.counting.size()));
   warn_of_round(context, history);
   std::vector<Row> rows;

@@ -9,6 +9,7 @@
 #include "cli/club.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_codes.hpp"
+#include "cli/rounds.hpp"
 #include "cli/session_text.hpp"
 #include "cli/writing.hpp"
 #include "lib/club/check.hpp"
@@ -146,11 +147,26 @@ bool has_stale_readme(const OpenClub& club, const club::Snapshot& snapshot) {
   return fresh && *fresh != readme.bytes;
 }
 
+// Leaves out rounds that were closed, though their files do not say it any more.  Where history
+// cannot be read, what the files say is told.
+void drop_closed(Context& context, const std::string& at, timeline::Status& status) {
+  if (status.open_rounds.empty()) return;
+  try {
+    const VotingPlace place = open_votes(context, at);
+    std::erase_if(status.open_rounds, [&place](const club::RoundRecord* round) {
+      return is_closed(place, {round->id, round->round});
+    });
+  } catch (const Error&) {
+    return;
+  }
+}
+
 int run(const Options& options, Context& context) {
   const OpenClub club = open_club(context, options.at);
   const club::Snapshot snapshot = load_club(context, club, club::Scope::everything);
   const Moment now = moment_from(context, options, snapshot.settings);
-  const timeline::Status status = timeline::status_of(snapshot, now);
+  timeline::Status status = timeline::status_of(snapshot, now);
+  drop_closed(context, options.at, status);
   const std::vector<Finding> findings = club::check_club(snapshot, *club.files);
   context.ui.out(options.format == "json"
                      ? publish::status_json(status, publish::count_findings(findings))

@@ -73,11 +73,12 @@ class Reader {
     const auto closed = find_closing(opened);
     const std::size_t counted = counted_of(closed);
     RoundHistory history{
-        id_, {}, {}, graph_.node(opened).id, {}, graph_.node(counted).id, {}, false, {},
+        id_, {}, {}, graph_.node(opened).id, {}, graph_.node(counted).id, {}, false, false, {},
         {},  {}, {}};
     if (closed) history.closed = graph_.node(*closed).id;
     read_rules(opened, history);
     if (closed) history.result = round_at(*closed).result;
+    history.result_changed = closed && result_now() != history.result;
     read_versions(opened, counted, history);
     for (const auto& [path, blob] : *votes_.ballots(graph_.node(counted).tree))
       history.standing.emplace_back(member_of(path), blob);
@@ -161,6 +162,14 @@ class Reader {
                             graph_.node(place).id.short_hex(), fault)}
         .at(fmt::format("votes/{}.yaml", id_.str()))
         .hint("nothing can be counted; open the round anew under another name");
+  }
+
+  // The result that the tip has; a record that is not good has none.
+  std::optional<record::RoundResult> result_now() {
+    std::string fault;
+    const auto document = good_document(
+        repository_, votes_.top(graph_.node(graph_.tip()).tree).round, "round", fault);
+    return document ? record::round_from(*document).result : std::nullopt;
   }
 
   // The round's own rules, then the club's where it says none, and who is a member.

@@ -57,6 +57,7 @@ struct RoundHistory {
   std::optional<git::ObjectId> closed;  // the commit that added its result
   git::ObjectId counted;  // the commit whose ballots count: the tip, or what was closed
   std::optional<record::RoundResult> result;  // as it was closed
+  bool result_changed = false;                // closed, but the tip has another result, or none
   bool rules_changed = false;      // the tip has other candidates or rules, which do not matter
   std::vector<MemberRecord> roll;  // the members at the opening
   std::vector<std::string> bad_members;  // files of members that could not be read then

@@ -62,11 +62,12 @@ Json round_head(const RoundId& id, const record::Round& round) {
 
 }  // namespace
 
-std::string rounds_json(const std::vector<std::pair<RoundId, record::Round>>& rounds) {
+std::string rounds_json(const std::vector<ListedRound>& rounds) {
   Json json = document("rounds");
   json["rounds"] = Json::array();
-  for (const auto& [id, round] : rounds) {
+  for (const auto& [id, round, closed] : rounds) {
     Json one = round_head(id, round);
+    one["closed"] = closed;
     one["result"] = result_json(round.result);
     json["rounds"].push_back(std::move(one));
   }
@@ -79,6 +80,7 @@ std::string round_json(const club::RoundHistory& history, const vote::Judged& ju
   json["opened_by"] = history.opened.hex();
   json["closed_by"] = history.closed ? Json(history.closed->hex()) : Json(nullptr);
   json["result"] = result_json(history.result);
+  json["result_changed"] = history.result_changed;
   json["rules_changed"] = history.rules_changed;
   json["voters"] = Json::array();
   for (const std::size_t one : judged.counting)

@@ -10,8 +10,15 @@
 
 namespace paperclub::publish {
 
-// Returns paperclub/rounds: `rounds`, each with id, method, candidates, result (or null) …
-std::string rounds_json(const std::vector<std::pair<RoundId, record::Round>>& rounds);
+// One of the rounds of a list.
+struct ListedRound {
+  RoundId id;
+  record::Round round;
+  bool closed = false;  // by history, whatever became of the result
+};
+
+// Returns paperclub/rounds: `rounds`, each with id, method, candidates, closed, result (or null) …
+std::string rounds_json(const std::vector<ListedRound>& rounds);
 // Returns paperclub/round: one round as it was opened, and who has voted.
 std::string round_json(const club::RoundHistory& history, const vote::Judged& judged);
 

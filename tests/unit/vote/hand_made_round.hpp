@@ -78,8 +78,19 @@ struct HandMadeRound {
   club::BallotVersion& at(std::size_t place) { return history.versions[place]; }
   vote::Judged judge() const { return vote::judge(history); }
 
-  club::RoundHistory history{
-      RoundId::parse("r").value(), "club", {}, object(1), {}, object(2), {}, false, {}, {}, {}, {}};
+  club::RoundHistory history{RoundId::parse("r").value(),
+                             "club",
+                             {},
+                             object(1),
+                             {},
+                             object(2),
+                             {},
+                             false,
+                             false,
+                             {},
+                             {},
+                             {},
+                             {}};
 };
 
 }  // namespace paperclub::tests
