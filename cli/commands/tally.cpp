@@ -81,6 +81,19 @@ vote::Interchange ballots_of(const club::RoundHistory& history, const vote::Roun
   return out;
 }
 
+// What was asked for and changes nothing.
+void add_notes(const Options& options, publish::Tally& tally) {
+  const vote::Rules& rules = tally.rules;
+  if (options.margins && !rules.method->has_margins) {
+    tally.notes.push_back(
+        fmt::format("margins change nothing in {}", std::string(rules.method->name)));
+  }
+  if (rules.options.seats > tally.names.size()) {
+    tally.notes.push_back(fmt::format("{}, and only {}", counted(rules.options.seats, "seat"),
+                                      counted(tally.names.size(), "candidate")));
+  }
+}
+
 int run_round(const Options& options, Context& context) {
   const VotingPlace place = open_votes(context, options.at);
   if (options.at.empty()) warn_of_history(context, place);
@@ -98,7 +111,9 @@ int run_round(const Options& options, Context& context) {
     return kDone;
   }
   warn_of_round(context, history);
-  return show(context, options.format, publish::tally_of(history, count));
+  publish::Tally tally = publish::tally_of(history, count);
+  add_notes(options, tally);
+  return show(context, options.format, tally);
 }
 
 int run(const Options& options, Context& context) {
@@ -130,6 +145,7 @@ int run(const Options& options, Context& context) {
   tally.rules = rules_of(options, from);
   tally.decision = vote::decide(from.ballots, tally.rules);
   tally.notes = from.notes;
+  add_notes(options, tally);
   return show(context, options.format, tally);
 }
 

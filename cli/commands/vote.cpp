@@ -67,7 +67,13 @@ Voter voter_of(Context& context, const git::Config& config, const club::RoundHis
   if (const club::MemberRecord* member = member_with(history, identity.author.email))
     return {member->id.str(), std::nullopt};
   const std::string slug = suggest_id(identity.author.name);
-  if (history.round.rules.electorate == "open" && !slug.empty()) return {slug, std::nullopt};
+  const bool is_open = history.round.rules.electorate == "open";
+  if (is_open && !slug.empty()) return {slug, std::nullopt};
+  if (is_open) {
+    throw Error{ErrorKind::unacceptable,
+                fmt::format("no ballot can be called after {}", quote(identity.author.name, 100))}
+        .hint("choose a name for your ballots: git config paperclub.member NAME");
+  }
   warn_of_round(context, history);
   throw Error{ErrorKind::unacceptable,
               fmt::format("no member has the address {}", quote(identity.author.email, 100))}

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "lib/base/text.hpp"
@@ -18,6 +19,32 @@ constexpr std::string_view kWeb = "noreply@github.com";  // who commits what is 
 constexpr std::size_t kMaxTitle = 200;
 constexpr std::size_t kMaxRunnersUp = 5;
 constexpr std::size_t kMaxWinners = 1400;  // bytes; all of it stays below 2,000 characters
+
+// Anybody may vote in an open round under any name that is free: who did so more than once, or
+// under the name of somebody else, can be seen.
+std::vector<std::string> remarks_on(const club::RoundHistory& history, const vote::Judged& judged) {
+  std::map<std::string, std::vector<std::string>> by_address;
+  std::vector<std::string> remarks;
+  for (const std::size_t one : judged.counting) {
+    const club::BallotVersion& version = history.versions[one];
+    by_address[fold(version.author.email)].push_back(version.member);
+    const auto member = std::find_if(
+        history.roll.begin(), history.roll.end(),
+        [&version](const club::MemberRecord& known) { return known.id.str() == version.member; });
+    const bool is_other = member != history.roll.end() && vote::address_of(member->member) &&
+                          !vote::owns_address(member->member, version.author.email);
+    if (is_other) {
+      remarks.push_back(fmt::format("{}: cast from {}, which is no address of that member",
+                                    version.member, quote(version.author.email, 100)));
+    }
+  }
+  for (const auto& [address, members] : by_address) {
+    if (members.size() > 1) {
+      remarks.push_back(fmt::format("cast from one address: {}", fmt::join(members, ", ")));
+    }
+  }
+  return remarks;
+}
 
 RoundFacts facts_of(const club::RoundHistory& history, const vote::Judged& judged) {
   RoundFacts facts;
@@ -36,7 +63,9 @@ RoundFacts facts_of(const club::RoundHistory& history, const vote::Judged& judge
       facts.recorded.emplace_back(version.member, version.committer.name);
   }
   facts.voters.assign(voters.begin(), voters.end());
-  if (facts.electorate != "open") {
+  if (facts.electorate == "open") {
+    facts.remarks = remarks_on(history, judged);
+  } else {
     facts.roll = history.roll.size();
     for (const club::MemberRecord& member : history.roll) {
       if (!voters.contains(member.id.str())) facts.not_voted.push_back(member.id.str());

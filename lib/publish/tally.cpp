@@ -71,6 +71,8 @@ TallySection head_section(const Tally& tally, const Names& names) {
     section.lines.push_back(fmt::format("not above 'no paper': {}", fmt::join(dropped, ", ")));
   }
   section.lines.insert(section.lines.end(), tally.notes.begin(), tally.notes.end());
+  if (decision.outcome != vote::Outcome::elected && !decision.count.winners.empty())
+    section.lines.emplace_back("what follows tells how the ballots stand; it elects nobody");
   return section;
 }
 
@@ -87,6 +89,7 @@ TallySection turnout_section(const RoundFacts& round) {
     section.lines.push_back(fmt::format("not yet: {}", fmt::join(round.not_voted, ", ")));
   for (const auto& [member, recorder] : round.recorded)
     section.lines.push_back(fmt::format("{}: recorded by {}", member, recorder));
+  section.lines.insert(section.lines.end(), round.remarks.begin(), round.remarks.end());
   section.lines.push_back(
       fmt::format("counted at {}{}", round.commit, round.closed ? ", closed" : ""));
   section.lines.push_back(fmt::format("digest of the ballots: {}", round.digest));

@@ -34,6 +34,7 @@ struct RoundFacts {
   std::optional<std::size_t> roll;     // how many may vote
   std::vector<LeftOut> left_out;
   std::vector<std::pair<std::string, std::string>> recorded;  // member, and who recorded the vote
+  std::vector<std::string> remarks;  // what an organiser should look at, though all of it counts
 };
 
 // What another method would choose.

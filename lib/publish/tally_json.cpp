@@ -205,6 +205,7 @@ class Writer {
             {"voters", facts.voters},
             {"not_voted", facts.not_voted},
             {"recorded", recorded},
+            {"remarks", facts.remarks},
             {"left_out", left_out}};
   }
 

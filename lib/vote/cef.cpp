@@ -15,6 +15,9 @@ namespace {
 
 constexpr std::string_view kEmpty = "/EMPTY_RANKING/";
 
+// What a name may not hold; the other signs of the format part names before they are seen.
+constexpr std::string_view kNotInNames = ",/";
+
 // What one line says, in the terms of the text.
 struct Vote {
   std::string_view ranking;
@@ -61,10 +64,11 @@ class Reader {
                 lines);
     }
     if (names.size() == 0) {
-      each_vote([&](const Vote& vote, const Lines&) {
+      each_vote([&](const Vote& vote, const Lines& at) {
         if (vote.ranking == kEmpty) return;
         for (const std::string_view tier : split(vote.ranking, '>')) {
           for (const std::string_view name : split(tier, '=')) {
+            refuse_signs(name, at);
             if (!name.empty()) names.add(name);
           }
         }
@@ -73,11 +77,17 @@ class Reader {
     names_ = std::move(names).take();
   }
 
+  static void refuse_signs(std::string_view name, const Lines& lines) {
+    if (name.find_first_of(kNotInNames) == name.npos) return;
+    throw lines.error(fmt::format("a name may hold neither ',' nor '/': {}", quote(name, 100)));
+  }
+
   void parameter(const std::string& key, std::string_view value, Names& names, const Lines& lines) {
     if (key == "candidates") {
       for (const std::string_view name : split(value, ';')) {
         if (name.empty()) continue;
         if (names.find(name)) throw lines.error(fmt::format("{} stands twice", quote(name, 100)));
+        refuse_signs(name, lines);
         names.add(name);
       }
     } else if (key == "number of seats") {

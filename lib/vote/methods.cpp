@@ -6,20 +6,20 @@ namespace paperclub::vote {
 
 const std::vector<Method>& methods() {
   static const std::vector<Method> all = {
-      {"approval", "Approval", Reads::approvals, false, count_approval},
-      {"plurality", "Plurality", Reads::rankings, false, count_plurality},
-      {"score", "Score", Reads::scores, false, count_score},
-      {"star", "STAR", Reads::scores, false, count_star},
-      {"borda", "Borda", Reads::rankings, false, count_borda},
-      {"irv", "Instant runoff", Reads::rankings, false, count_irv},
-      {"schulze", "Schulze", Reads::rankings, false, count_schulze},
-      {"ranked-pairs", "Ranked pairs", Reads::rankings, false, count_ranked_pairs},
-      {"minimax", "Minimax", Reads::rankings, false, count_minimax},
-      {"copeland", "Copeland", Reads::rankings, false, count_copeland},
-      {"spav", "Sequential proportional approval", Reads::approvals, true, count_spav},
-      {"phragmen", "Phragmén", Reads::approvals, true, count_phragmen},
-      {"equal-shares", "Equal shares", Reads::approvals, true, count_equal_shares},
-      {"stv", "Single transferable vote", Reads::rankings, true, count_stv},
+      {"approval", "Approval", Reads::approvals, false, false, count_approval},
+      {"plurality", "Plurality", Reads::rankings, false, false, count_plurality},
+      {"score", "Score", Reads::scores, false, false, count_score},
+      {"star", "STAR", Reads::scores, false, false, count_star},
+      {"borda", "Borda", Reads::rankings, false, false, count_borda},
+      {"irv", "Instant runoff", Reads::rankings, false, false, count_irv},
+      {"schulze", "Schulze", Reads::rankings, false, true, count_schulze},
+      {"ranked-pairs", "Ranked pairs", Reads::rankings, false, true, count_ranked_pairs},
+      {"minimax", "Minimax", Reads::rankings, false, true, count_minimax},
+      {"copeland", "Copeland", Reads::rankings, false, false, count_copeland},
+      {"spav", "Sequential proportional approval", Reads::approvals, true, false, count_spav},
+      {"phragmen", "Phragmén", Reads::approvals, true, false, count_phragmen},
+      {"equal-shares", "Equal shares", Reads::approvals, true, false, count_equal_shares},
+      {"stv", "Single transferable vote", Reads::rankings, true, false, count_stv},
   };
   return all;
 }

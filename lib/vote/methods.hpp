@@ -33,6 +33,7 @@ struct Method {
   std::string_view title;  // for people
   Reads reads = Reads::rankings;
   bool several_seats = false;  // made for committees
+  bool has_margins = false;    // may compare by margins instead of winning votes
   Count (*count)(const Ballots&, const CountOptions&) = nullptr;
 };
 

@@ -16,6 +16,7 @@ namespace {
 struct Header {
   std::vector<std::string> names;
   bool categories = false;
+  std::optional<std::uint64_t> voters;  // as the file says
 };
 
 // `ALTERNATIVE NAME 3` gives 3.
@@ -35,6 +36,8 @@ void read_header(std::string_view line, const Lines& lines, Header& header) {
     if (count > kMaxCandidates)
       throw Error{ErrorKind::limit, fmt::format("more than {} candidates", kMaxCandidates)};
     header.names.resize(std::max<std::size_t>(header.names.size(), count));
+  } else if (key == "NUMBER VOTERS") {
+    header.voters = read_number(value, lines);
   } else if (key == "NUMBER CATEGORIES") {
     header.categories = true;
   } else if (const auto number = number_behind(key, "ALTERNATIVE NAME ", lines)) {
@@ -140,7 +143,11 @@ Interchange read_preflib(std::string_view text) {
     out->ballots.add(choice, count);
     check_size(out->ballots);
   }
-  if (!out) return {header.names, Ballots(header.names.size())};
+  if (!out) out.emplace(Interchange{header.names, Ballots(header.names.size())});
+  if (header.voters && *header.voters != out->ballots.size()) {
+    out->notes.push_back(fmt::format("the file says {}, and its lines are those of {}",
+                                     counted(*header.voters, "voter"), out->ballots.size()));
+  }
   return std::move(*out);
 }
 

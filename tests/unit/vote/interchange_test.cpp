@@ -1,5 +1,7 @@
 #include "lib/vote/interchange.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 
@@ -119,6 +121,18 @@ TEST_CASE("PrefLib: rankings and categories") {
                               {"approve 1,2,", 3}, {"approve ", 2}, {"approve 2,", 1}});
 }
 
+TEST_CASE("PrefLib: a number of voters that is not that of the ballots is noted") {
+  const auto notes = [](const char* voters) {
+    return read(
+               Format::preflib,
+               fmt::format("# NUMBER ALTERNATIVES: 2\n# NUMBER VOTERS: {}\n3: 1,2\n1: 2\n", voters))
+        .notes;
+  };
+  CHECK(notes("4").empty());
+  CHECK(notes("1") ==
+        std::vector<std::string>{"the file says 1 voter, and its lines are those of 4"});
+}
+
 TEST_CASE("ABIF: ranks, scores and both") {
   const Interchange from =
       read(Format::abif,
@@ -163,6 +177,9 @@ TEST_CASE("what is not of the format is told with its line") {
   CHECK(refusal(Format::cef, "#/Candidates: a;b\n\na > > b\n") ==
         "line 3: a name is missing between '>' and '='");
   CHECK(refusal(Format::cef, "a > b > a\n") == "line 1: 'a' stands twice");
+  CHECK(refusal(Format::cef, "#/Candidates: a;b/c\na\n") ==
+        "line 1: a name may hold neither ',' nor '/': 'b/c'");
+  CHECK(refusal(Format::cef, "a\nb, c > a\n").starts_with("line 2: a name may hold neither"));
   CHECK(refusal(Format::cef, "a * x\n").starts_with("line 1: 'x' is no whole number"));
   CHECK(refusal(Format::cef, "a * 99999999999\n").starts_with("line 1:"));
   CHECK(refusal(Format::cef, "a * 50000000\na * 50000000\n") == "more than 50000000 ballots");
