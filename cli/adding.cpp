@@ -44,17 +44,52 @@ record::Paper paper_of(const AddOptions& options) {
       .hint("write it as 2017, 2017-06 or 2017-06-12");
 }
 
-// What `title` and one of url, arxiv and doi lack is asked for.
+std::vector<std::string> names_in(const std::string& list) {
+  std::vector<std::string> names;
+  for (std::size_t begin = 0; begin <= list.size();) {
+    const std::size_t end = std::min(list.find(',', begin), list.size());
+    std::string name = squeeze(list.substr(begin, end - begin));
+    if (!name.empty()) names.push_back(std::move(name));
+    begin = end + 1;
+  }
+  return names;
+}
+
+// Somebody who is asked anyway may say more; Enter goes on, the end of the input ends it.
+void ask_for_more(Context& context, record::Paper& paper, Proposal& proposal) {
+  const auto answer = [&context](const char* question) {
+    return context.ui.ask(fmt::format("{} (Enter: none)", question));
+  };
+  if (paper.authors.empty()) {
+    const auto authors = answer("authors, with commas between");
+    if (!authors) return;
+    paper.authors = names_in(*authors);
+  }
+  while (!paper.published) {
+    const auto year = answer("year");
+    if (!year) return;
+    if (year->empty()) break;
+    paper.published = parse_partial_date(*year);
+    if (!paper.published) context.ui.note("write it as 2017, 2017-06 or 2017-06-12");
+  }
+  if (proposal.why.empty()) proposal.why = answer("why, in a sentence").value_or("");
+}
+
+bool has_link(const record::Paper& paper) {
+  return !paper.url.empty() || !paper.arxiv.empty() || !paper.doi.empty();
+}
+
+// What the paper cannot do without is asked for: `title` and one of url, arxiv and doi.
 void complete(Context& context, const AddOptions& options, record::Paper& paper) {
   if (paper.title.empty())
     paper.title = import::title_of(ask(context, options.flags, "title", "--title"));
-  if (!paper.url.empty() || !paper.arxiv.empty() || !paper.doi.empty()) return;
+  if (has_link(paper)) return;
   const record::Paper linked =
       import::recognise(ask(context, options.flags, "a link, an arXiv id or a DOI", "--url"));
   paper.url = linked.url;
   paper.arxiv = linked.arxiv;
   paper.doi = linked.doi;
-  if (!paper.url.empty()) return;
+  if (has_link(paper)) return;
   throw Error{ErrorKind::usage, "a paper needs a link, an arXiv id or a DOI"}.hint(
       "give it with --url");
 }
@@ -148,8 +183,11 @@ int run_add(Context& context, const AddOptions& options, const AddTarget& target
   if (options.edit) return run_editor(context, options, target);
   record::Paper paper = paper_of(options);
   target.refuse_known(paper);
+  const bool asks = paper.title.empty() || !has_link(paper);
   complete(context, options, paper);
-  return target.write([&](const Desk& desk) { return add_paper(desk, options.proposal, paper); });
+  Proposal proposal = options.proposal;
+  if (asks && !options.flags.no_input) ask_for_more(context, paper, proposal);
+  return target.write([&](const Desk& desk) { return add_paper(desk, proposal, paper); });
 }
 
 }  // namespace paperclub::cli

@@ -42,6 +42,14 @@ yaml::Path checked_path(const Keys& keys, const std::string& key) {
                                 : fmt::format("did you mean {}?", quote(near)));
 }
 
+// The way to a list, which people may call by one of its items: `tag` for `tags`.
+yaml::Path list_path(const Keys& keys, const std::string& key) {
+  const auto known = [&keys](const std::string& name) {
+    return std::find(keys.known.begin(), keys.known.end(), name) != keys.known.end();
+  };
+  return checked_path(keys, !known(key) && known(key + "s") ? key + "s" : key);
+}
+
 std::pair<std::string, std::string> split(const std::string& text) {
   const std::size_t equals = text.find('=');
   if (equals != text.npos && equals > 0) return {text.substr(0, equals), text.substr(equals + 1)};
@@ -100,7 +108,7 @@ std::vector<yaml::Edit> edits_of(const EditOptions& options, std::string_view ki
   }
   for (const std::string& removal : options.removals) {
     const auto [key, text] = split(removal);
-    edits.push_back(yaml::Edit::remove(item_path(document, checked_path(keys, key), text)));
+    edits.push_back(yaml::Edit::remove(item_path(document, list_path(keys, key), text)));
   }
   for (const std::string& key : options.unset)
     edits.push_back(yaml::Edit::remove(checked_path(keys, key)));
@@ -111,7 +119,7 @@ std::vector<yaml::Edit> edits_of(const EditOptions& options, std::string_view ki
   }
   for (const std::string& addition : options.additions) {
     const auto [key, text] = split(addition);
-    edits.push_back(yaml::Edit::append(checked_path(keys, key), yaml::Value(text)));
+    edits.push_back(yaml::Edit::append(list_path(keys, key), yaml::Value(text)));
   }
   return edits;
 }

@@ -22,6 +22,25 @@ bool is_same_text(const std::string& file, const std::string& blob) {
   return file == blob || without_returns(file) == blob;
 }
 
+// Whether every line ends as on Windows, which git gives to files where it is told so.
+bool has_returns(std::string_view text) {
+  bool found = false;
+  for (std::size_t end = text.find('\n'); end != text.npos; end = text.find('\n', end + 1)) {
+    if (end == 0 || text[end - 1] != '\r') return false;
+    found = true;
+  }
+  return found;
+}
+
+std::string with_returns(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '\n' && !out.ends_with('\r')) out += '\r';
+    out += c;
+  }
+  return out;
+}
+
 // What an interrupted write leaves behind looks like what somebody staged.
 // `staged`: all of it is staged; `known`: git has a file there, staged or committed.
 Error dirty_error(const std::string& path, bool staged, bool known) {
@@ -56,6 +75,12 @@ Checkout::Checkout(const git::Repository& repository, git::Index index,
       index_(std::move(index)),
       changes_(std::move(changes)) {}
 
+// What git has of the file before the commit.
+std::string Checkout::blob_of(const FileChange& change) const {
+  if (!change.before) return change.bytes;
+  return repository_.read_blob(*change.before, kMaxFileBytes).value_or("");
+}
+
 // Whether the bytes of a file are as they were.
 bool Checkout::holds_before(const std::optional<std::string>& bytes,
                             const FileChange& change) const {
@@ -75,9 +100,10 @@ void Checkout::refuse_dirty() {
     os::ReadResult file = folder_.read(change.path, kMaxFileBytes);
     if (file.status == os::ReadStatus::unreadable) {
       throw Error{ErrorKind::io,
-                  fmt::format("cannot read {}: {}", quote(change.path, 200), file.reason)};
+                  fmt::format("cannot read {}: {}", quote(change.path, 200), file.reason)}
+          .hint("see who may read it with 'ls -l'");
     }
-    Old old{std::nullopt, index_.staged(change.path), std::nullopt};
+    Old old{std::nullopt, index_.staged(change.path), std::nullopt, std::nullopt};
     if (file.status == os::ReadStatus::ok) old.bytes = std::move(file.bytes);
     const bool readable = old.bytes || file.status == os::ReadStatus::missing;
     const bool good = readable && (old.staged == change.before || old.staged == change.after) &&
@@ -101,7 +127,10 @@ void Checkout::refuse_dirty() {
       throw Error{ErrorKind::unacceptable, fmt::format("{} is no regular file in the working tree, "
                                                        "or a folder above it is a link",
                                                        quote(change.path, 200))}
-          .hint(fmt::format("put back what git has: git checkout -- {}", shell_word(change.path)));
+          .hint(change.before
+                    ? fmt::format("put back what git has: git checkout -- {}",
+                                  shell_word(change.path))
+                    : std::string("see which it is with 'ls -l', and put a real folder there"));
     }
     const auto conversion = good ? std::nullopt : repository_.conversion_of(change.path);
     if (conversion) {
@@ -117,6 +146,10 @@ void Checkout::refuse_dirty() {
     }
     const auto facts = change.executable ? folder_.facts_of(change.path) : std::nullopt;
     if (facts) old.executable = facts->executable;
+    if (change.after) {
+      const bool returns = old.bytes && has_returns(*old.bytes) && !has_returns(blob_of(change));
+      old.after = returns ? with_returns(change.bytes) : change.bytes;
+    }
     old_.push_back(std::move(old));
   }
 }
@@ -184,12 +217,11 @@ void Checkout::remove_emptied() const {
 void Checkout::apply() {
   for (std::size_t i = 0; i < changes_.size(); ++i) {
     const FileChange& change = changes_[i];
-    const auto bytes = change.after ? std::optional(change.bytes) : std::nullopt;
     try {
-      write_file(change.path, bytes, old_[i].bytes);
+      write_file(change.path, old_[i].after, old_[i].bytes);
     } catch (const Error&) {
       // It may be there all the same, but not for sure on the disk.
-      if (may_hold(change.path, bytes)) ++written_;
+      if (may_hold(change.path, old_[i].after)) ++written_;
       throw;
     }
     ++written_;
@@ -204,21 +236,20 @@ std::vector<std::string> Checkout::undo() {
   for (std::size_t i = 0; i < written_; ++i) {
     const FileChange& change = changes_[i];
     try {
-      write_file(change.path, old_[i].bytes,
-                 change.after ? std::optional(change.bytes) : std::nullopt);
+      write_file(change.path, old_[i].bytes, old_[i].after);
     } catch (const Error&) {
       left.push_back(change.path);
     }
     try {
       stage(change.path, old_[i].staged, old_[i].executable);
     } catch (const Error&) {
-      left.emplace_back("git's index");
+      left.emplace_back(kIndexWord);
     }
   }
   try {
     index_.write();
   } catch (const Error&) {
-    left.emplace_back("git's index");
+    left.emplace_back(kIndexWord);
   }
   written_ = 0;
   return left;

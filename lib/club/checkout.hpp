@@ -13,6 +13,9 @@
 
 namespace paperclub::club {
 
+// What Checkout::undo() calls the index where that could not be put back.
+inline constexpr const char* kIndexWord = "git's index";
+
 // One file that a commit changes: by its path in the repository.
 struct FileChange {
   std::string path;
@@ -39,6 +42,7 @@ class Checkout {
   std::vector<std::string> undo();
 
  private:
+  std::string blob_of(const FileChange& change) const;
   bool holds_before(const std::optional<std::string>& bytes, const FileChange& change) const;
   static bool holds_after(const std::optional<std::string>& bytes, const FileChange& change);
   // What the file holds; nothing where it is no file that can be read.
@@ -56,7 +60,8 @@ class Checkout {
   struct Old {
     std::optional<std::string> bytes;
     std::optional<git::ObjectId> staged;
-    std::optional<bool> executable;  // where that changes
+    std::optional<bool> executable;    // where that changes
+    std::optional<std::string> after;  // what it becomes: with the line endings it has
   };
   static bool is_staged_whole(const Old& old);
 

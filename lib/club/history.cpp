@@ -66,6 +66,19 @@ std::optional<git::ObjectId> parent_tree(const git::Repository& repository,
   return repository.tree_of(commit.text.parents.front());
 }
 
+// What the commit changed; nothing where a shallow clone does not have what was before.
+std::optional<std::vector<git::FileDifference>> changes_of(const git::Repository& repository,
+                                                           const git::CommitInfo& commit) {
+  std::optional<git::ObjectId> before;
+  try {
+    before = parent_tree(repository, commit);
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::damaged || !repository.is_shallow()) throw;
+    return std::nullopt;
+  }
+  return git::compare_trees(repository, before, commit.text.tree);
+}
+
 // What the file was before; one that is too large for us is never taken for one that was not there.
 std::string read_whole(const git::Repository& repository, const git::FileDifference& change) {
   auto bytes = repository.read_blob(change.before->id, kMaxFileBytes);
@@ -134,9 +147,10 @@ std::vector<HistoryEvent> history_of(const std::string& folder, const std::strin
   std::optional<git::ObjectId> next = repository.resolve_commit(revision);
   for (std::size_t seen = 0; next && events.size() < count && seen < kMaxCommits; ++seen) {
     const git::CommitInfo commit = git::read_commit(repository, *next);
+    const auto changes = changes_of(repository, commit);
+    if (!changes) break;
     std::vector<std::string> paths;
-    for (const git::FileDifference& change :
-         git::compare_trees(repository, parent_tree(repository, commit), commit.text.tree)) {
+    for (const git::FileDifference& change : *changes) {
       const auto path = below_prefix(change.path, prefix);
       if (path && concerns(repository, change, *path, papers)) paths.push_back(*path);
     }

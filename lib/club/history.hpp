@@ -24,7 +24,8 @@ struct HistoryEvent {
 
 // Returns the events before and at `revision` in the repository of `folder` (absolute), newest
 // first, at most `count`: those that changed a file of the club at `prefix`, or where `papers` is
-// not empty, of one of these papers or a session that names one.  Throws Error{usage, damaged}.
+// not empty, of one of these papers or a session that names one.  A shallow clone tells as far back
+// as it goes.  Throws Error{usage, damaged}.
 std::vector<HistoryEvent> history_of(const std::string& folder, const std::string& revision,
                                      const std::string& prefix, const std::set<std::string>& papers,
                                      std::size_t count);

@@ -35,8 +35,13 @@ std::string age_of(const std::string& path, long long now) {
 
 // The failure of a write, with what it could not put back.
 Error left_error(Error error, const std::vector<std::string>& left) {
-  for (const std::string& path : left)
-    error.hint(fmt::format("{} could not be put back; see 'git status'", quote(path, 200)));
+  for (const std::string& path : left) {
+    error.hint(path == std::string_view(kIndexWord)
+                   ? fmt::format("{} could not be put back; see 'git status'", path)
+                   : fmt::format("{} could not be put back; when the disk takes it again: git "
+                                 "restore --staged --worktree -- {}",
+                                 quote(path, 200), shell_word(path)));
+  }
   return error;
 }
 

@@ -1,7 +1,9 @@
 // A write: one commit, made by one compare-and-swap of the branch.  What is written is computed on
 // the commit that it stands on; where somebody else was faster, all of it is computed again.
 // Everything is on the disk before it is reported as done, and a failed write leaves files, index
-// and branch as they were.
+// and branch as they were.  Files and index come before the branch: a process killed in between
+// leaves them changed and nothing committed, which the same command then completes, or `git
+// restore` takes back; the other way round a kill would leave a staged deletion.
 #pragma once
 
 #include <functional>

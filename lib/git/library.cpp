@@ -67,9 +67,9 @@ Error library_error(int code, std::string_view what) {
                          : damaged ? ErrorKind::damaged
                                    : ErrorKind::repository;
   Error error{kind, fmt::format("{}: {}", what, words)};
-  if (damaged) {
-    error.hint(std::string(kDamageHint));
-  }
+  if (damaged) error.hint(std::string(kDamageHint));
+  const bool forbidden = system && words.ends_with("Permission denied");
+  if (forbidden) error.hint("see who may read and write git's folder with 'ls -la .git'");
   return error;
 }
 

@@ -182,14 +182,15 @@ bool Repository::Impl::is_shallow() const {
 
 Error Repository::Impl::damage(int code, const ObjectId& id) const {
   // Their words for an object that is not there name it again.
-  Error error = code == GIT_ENOTFOUND
-                    ? Error{ErrorKind::damaged, fmt::format("object {} is missing", id.hex())}.hint(
-                          std::string(kDamageHint))
-                    : library_error(code, fmt::format("cannot read object {}", id.hex()));
+  if (code != GIT_ENOTFOUND)
+    return library_error(code, fmt::format("cannot read object {}", id.hex()));
   if (is_shallow()) {
-    error.hint("this clone is shallow; fetch the rest with 'git fetch --unshallow'");
+    return Error{ErrorKind::damaged,
+                 fmt::format("object {} is missing, for this clone is shallow", id.hex())}
+        .hint("fetch the rest with 'git fetch --unshallow'");
   }
-  return error;
+  return Error{ErrorKind::damaged, fmt::format("object {} is missing", id.hex())}.hint(
+      std::string(kDamageHint));
 }
 
 Error Repository::Impl::unresolved(int code, const std::string& revision) const {

@@ -18,8 +18,9 @@ namespace {
 // A new file beside `name` that is removed again unless it was renamed.
 class TemporaryFile {
  public:
-  TemporaryFile(int folder, const std::string& name, std::string_view temporary,
-                unsigned permissions)
+  // `shown` is the whole name of the file, for who must see why the folder takes none.
+  TemporaryFile(int folder, const std::string& name, const std::string& shown,
+                std::string_view temporary, unsigned permissions)
       : folder_(folder), target_(name) {
     struct stat old {};
     const bool exists = ::fstatat(folder, name.c_str(), &old, AT_SYMLINK_NOFOLLOW) == 0;
@@ -27,7 +28,7 @@ class TemporaryFile {
       throw Error{ErrorKind::io, fmt::format("cannot replace {}: not a regular file", quote(name))};
     }
     const mode_t mode = exists ? old.st_mode & 07777U : permissions;
-    create(temporary, mode);
+    create(temporary, mode, shown);
     if (exists && ::fchmod(handle_.get(), mode) != 0) {
       const int code = errno;
       remove();
@@ -60,7 +61,7 @@ class TemporaryFile {
   static constexpr int kAttempts = 100;
 
   // Under a name that nobody has: one left behind by a process that was killed is passed over.
-  void create(std::string_view temporary, mode_t mode) {
+  void create(std::string_view temporary, mode_t mode, const std::string& shown) {
     constexpr int kFlags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
     for (int attempt = 0; attempt < kAttempts && !handle_; ++attempt) {
       name_ = fmt::format("{}{}.{}-{}.tmp", temporary, target_.substr(0, kNamePart), ::getpid(),
@@ -68,7 +69,7 @@ class TemporaryFile {
       handle_ = Handle(::openat(folder_, name_.c_str(), kFlags, mode));
       if (!handle_ && errno != EEXIST) break;
     }
-    if (!handle_) throw io_error("cannot create a temporary file for", target_, errno);
+    if (!handle_) throw io_error("cannot create a temporary file for", shown, errno);
   }
 
   void remove() const { ::unlinkat(folder_, name_.c_str(), 0); }
@@ -93,7 +94,7 @@ void Folder::put_checked(const std::string& name, std::string_view bytes,
   if (!is_plain_part(name) || name.find('/') != name.npos) {
     throw Error{ErrorKind::io, fmt::format("cannot write {}: not a file name", quote(name))};
   }
-  TemporaryFile file(handle_.get(), name, temporary, permissions);
+  TemporaryFile file(handle_.get(), name, name_of(name), temporary, permissions);
   file.write(bytes);
   if (expected && !holds(name, *expected)) {
     throw Error{ErrorKind::io, fmt::format("{} was changed meanwhile", quote(name))}.hint(
@@ -126,7 +127,9 @@ void Folder::copy(const std::string& from, const std::string& to) const {
   const ReadResult file = read(from, kMaxBytes);
   if (file.status == ReadStatus::missing) return;
   if (file.status != ReadStatus::ok) {
-    throw Error{ErrorKind::io, fmt::format("cannot copy {}: {}", quote(from), file.reason)};
+    throw Error{ErrorKind::io,
+                fmt::format("cannot copy {}: {}", quote(name_of(from), 200), file.reason)}
+        .hint("see who may read it with 'ls -l'");
   }
   put(to, file.bytes);
   struct stat info {};
@@ -175,7 +178,7 @@ Folder Folder::make_child(const std::string& name) const {
     throw Error{ErrorKind::io, fmt::format("cannot make {}: not a name", quote(name))};
   }
   if (::mkdirat(handle_.get(), name.c_str(), kMode) != 0 && errno != EEXIST)
-    throw io_error("cannot make folder", name, errno);
+    throw io_error("cannot make folder", name_of(name), errno);
   auto made = child(name);
   if (!made) throw io_error("cannot make folder", name, ENOTDIR);
   return std::move(*made);

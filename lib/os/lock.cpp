@@ -1,15 +1,12 @@
 #include "lib/os/lock.hpp"
 
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <sys/file.h>
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 
-#include "lib/base/error.hpp"
-#include "lib/base/text.hpp"
+#include "lib/os/file_place.hpp"
 
 namespace paperclub::os {
 
@@ -18,8 +15,7 @@ std::optional<FileLock> FileLock::try_take(const std::string& path) {
   constexpr int kFlags = O_RDONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC;
   Handle file(::open(path.c_str(), kFlags, 0666));
   if (!file) {
-    throw Error{ErrorKind::io,
-                fmt::format("cannot make the lock {}: {}", quote(path, 200), std::strerror(errno))};
+    throw io_error("cannot make the lock", path, errno);
   }
   // Where the file system knows no locks, the branch's own compare-and-swap is all there is.
   if (::flock(file.get(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) return std::nullopt;
@@ -31,8 +27,7 @@ std::optional<LockFile> LockFile::try_make(const std::string& path) {
   const Handle file(::open(path.c_str(), kFlags, 0666));
   if (file) return LockFile(path);
   if (errno == EEXIST) return std::nullopt;
-  throw Error{ErrorKind::io,
-              fmt::format("cannot make the lock {}: {}", quote(path, 200), std::strerror(errno))};
+  throw io_error("cannot make the lock", path, errno);
 }
 
 LockFile::~LockFile() {

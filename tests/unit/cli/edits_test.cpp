@@ -37,6 +37,12 @@ TEST_CASE("keys are set, lists grow and shrink, keys go") {
         "title: A\npublished: 2017\ntags: [x, y]\ndiscussion: {idea: old}\n");
 }
 
+TEST_CASE("a list may be called by one of its items") {
+  CHECK(edited({{}, {"tag=z"}, {"author=Ada"}, {}}) ==
+        "title: A\npublished: 2017\ntags: [x, y, z]\ndiscussion: {idea: old}\n");
+  CHECK(edited({{}, {"tagg=z"}, {}, {}}) == "a paper has no key 'tagg'");
+}
+
 TEST_CASE("dates stay dates and identifiers stay text") {
   CHECK(edited({{"published=2018-10-11"}, {}, {}, {}}).find("published: 2018-10-11\n") !=
         std::string::npos);
