@@ -10,25 +10,44 @@
 #include "lib/publish/round_tally.hpp"
 #include "lib/timeline/schedule.hpp"
 #include "lib/timeline/timeline.hpp"
+#include "lib/yaml/limits.hpp"
+#include "lib/yaml/parse.hpp"
 
 namespace paperclub::cli {
 namespace {
 
+// The round that is closed, and where.
+struct Closing {
+  const VotingPlace& place;
+  const git::ObjectId& opened;
+};
+
+// Whether the paper had its number when the round was opened.
+bool had_number(const Closing& closing, const club::PaperRecord& paper) {
+  const git::Repository& repository = closing.place.repository;
+  const auto entry = repository.find_entry(repository.tree_of(closing.opened),
+                                           club::repository_path(closing.place.prefix, paper.file));
+  if (!entry || entry->kind != git::EntryKind::file) return false;
+  const auto bytes = repository.read_blob(entry->id, yaml::kMaxBytes);
+  const auto document = yaml::parse(paper.file, bytes.value_or("")).document;
+  return document && record::paper_from(*document).number.has_value();
+}
+
 // Whether somebody has planned the paper already.
-bool has_coming_session(const club::Snapshot& snapshot, const club::PaperRecord& paper,
-                        const Moment& now) {
+bool has_coming_session(const Closing& closing, const club::Snapshot& snapshot,
+                        const club::PaperRecord& paper, const Moment& now) {
   const auto sessions = timeline::sessions_of(snapshot, paper);
   return std::any_of(sessions.begin(), sessions.end(), [&](const club::SessionRecord* one) {
     const auto& date = one->session.date;
-    // A paper that has its number was read, perhaps on a day that nobody knows.
-    if (!date) return record::takes_place(one->session) && !paper.paper.number;
+    // A paper that had its number was read before the round, perhaps on a day that nobody knows.
+    if (!date) return record::takes_place(one->session) && !had_number(closing, paper);
     return record::takes_place(one->session) &&
            !timeline::is_past(*date, now, snapshot.settings.timezone);
   });
 }
 
 // Gives the winner its number and a session, in the club as the changes so far make it.
-void place_winner(const Desk& desk, const PaperId& id, Outcome& outcome) {
+void place_winner(const Desk& desk, const Closing& closing, const PaperId& id, Outcome& outcome) {
   const auto files = club::with_changes(desk.files, outcome.changes);
   std::set<std::string> changed;
   for (const club::Change& change : outcome.changes)
@@ -47,7 +66,7 @@ void place_winner(const Desk& desk, const PaperId& id, Outcome& outcome) {
                 fmt::format("the winner {} was withdrawn", quote(id.str(), 100))}
         .hint(fmt::format("take it back for this: paperclub restore {}", id.str()));
   }
-  const bool is_planned = has_coming_session(snapshot, *paper, desk.now);
+  const bool is_planned = has_coming_session(closing, snapshot, *paper, desk.now);
   std::vector<club::Change> more;
   refuse_unread(desk, club::RecordKind::session, "the next day");
   if (!paper->paper.number) {
@@ -113,7 +132,7 @@ Outcome close_round(const Desk& desk, const VotingPlace& place, const RoundId& i
   outcome.changes.push_back(
       edited(desk, "round", path, {yaml::Edit::set({"result"}, record::to_yaml(result))}));
   for (const PaperId& winner : result.winners)
-    place_winner(desk, winner, outcome);
+    place_winner(desk, {place, history.opened}, winner, outcome);
   outcome.subject = fmt::format("votes: close {}", id.str());
   outcome.next = fmt::format("paperclub audit {}", id.str());
   outcome.timeline = true;
