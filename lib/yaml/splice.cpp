@@ -286,15 +286,54 @@ class Editor {
                                           : dash_of(holder, i);
     };
     const auto node_at = [&](std::size_t i) { return mapping ? holder.value(i) : holder.item(i); };
-    if (in_brackets(holder)) {
-      if (index + 1 < holder.size()) return {{begin_of(index), begin_of(index + 1)}, ""};
-      return {{node_at(index - 1).span().end, std::max(begin_of(index), node_at(index).span().end)},
-              ""};
-    }
     const std::size_t begin = begin_of(index);
-    // The first key behind a dash: the next one takes its place.
-    if (!begins_line(begin)) return {{begin, begin_of(index + 1)}, ""};
-    return lines_away(line_start(begin), behind_lines(node_at(index)));
+    if (in_brackets(holder)) {
+      const std::size_t end = std::max(begin, node_at(index).span().end);
+      const std::size_t comma = skip_trivia(text_, end);
+      if (comma < text_.size() && text_[comma] == ',') return with_comma_behind(begin, comma);
+      const std::size_t last = std::max(begin_of(index - 1), node_at(index - 1).span().end);
+      return with_comma_before(text_.find(',', skip_trivia(text_, last)), {begin, end});
+    }
+    if (begins_line(begin)) return lines_away(line_start(begin), behind_lines(node_at(index)));
+    // The first key behind a dash: the next one takes its place, below its comment where it has
+    // one.
+    const std::size_t behind = behind_lines(node_at(index));
+    const std::size_t next = begin_of(index + 1);
+    if (text_.find('#', behind) >= next) return {{begin, next}, ""};
+    return {{blanks_before(begin), break_before(behind)}, ""};
+  }
+
+  // An item in brackets with the comma behind it: its line where it has one, else what is between
+  // it and the next one.
+  Splice with_comma_behind(std::size_t begin, std::size_t comma) const {
+    const std::size_t next = text_.find_first_not_of(" \t", comma + 1);
+    const bool ends_line = next >= line_end(comma) || text_[next] == '#';
+    if (!ends_line) return {{begin, next}, ""};
+    if (!begins_line(begin)) return {{blanks_before(begin), comma + 1}, ""};
+    return {{line_start(begin), next_line(comma)}, ""};
+  }
+
+  // The last item in brackets with the comma before it; what stands behind that comma is about
+  // another one, and stays.
+  Splice with_comma_before(std::size_t comma, const Span& item) const {
+    if (!begins_line(item.begin)) return {{comma, item.end}, ""};
+    const std::size_t behind = text_.find_first_not_of(" \t\r", item.end);
+    const bool ends_line = behind >= line_end(item.end) || text_[behind] == '#';
+    if (!ends_line) return {{comma, item.end}, text_.substr(comma + 1, item.begin - comma - 1)};
+    const std::size_t line = break_before(line_start(item.begin));
+    return {{comma, line_end(item.end)}, text_.substr(comma + 1, line - comma - 1)};
+  }
+
+  // Where the line break before `line`, the beginning of one, begins.
+  std::size_t break_before(std::size_t line) const {
+    return line - (text_.substr(0, line).ends_with("\r\n") ? 2 : 1);
+  }
+
+  // Where the blanks before `place` begin.
+  std::size_t blanks_before(std::size_t place) const {
+    while (place > 0 && (text_[place - 1] == ' ' || text_[place - 1] == '\t'))
+      --place;
+    return place;
   }
 
   // Whole lines, with the line break before them where they end the text without one.
