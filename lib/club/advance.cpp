@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "lib/base/line_endings.hpp"
 #include "lib/base/text.hpp"
 #include "lib/club/layout.hpp"
 #include "lib/git/history.hpp"
@@ -95,8 +96,9 @@ void take_back_interrupted(const git::Repository& repository, const git::ObjectI
     const os::ReadResult now = folder.read(one.path, kMaxFileBytes);
     const auto written =
         one.after ? repository.read_blob(one.after->id, kMaxFileBytes) : std::nullopt;
-    const bool is_ours = one.after ? now.status == os::ReadStatus::ok && now.bytes == written
-                                   : now.status == os::ReadStatus::missing;
+    const bool is_written =
+        now.status == os::ReadStatus::ok && written && is_same_text(now.bytes, *written);
+    const bool is_ours = one.after ? is_written : now.status == os::ReadStatus::missing;
     const auto staged = index->staged(one.path);
     const bool is_staged = staged == back.before || staged == back.after;
     if (is_ours && is_staged) changes.push_back(std::move(back));

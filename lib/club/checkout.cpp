@@ -3,43 +3,12 @@
 #include <fmt/format.h>
 
 #include "lib/base/error.hpp"
+#include "lib/base/line_endings.hpp"
 #include "lib/base/text.hpp"
 #include "lib/club/layout.hpp"
 
 namespace paperclub::club {
 namespace {
-
-std::string without_returns(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != '\r' || i + 1 == text.size() || text[i + 1] != '\n') out += text[i];
-  }
-  return out;
-}
-
-// git may have given the file other line endings.
-bool is_same_text(const std::string& file, const std::string& blob) {
-  return file == blob || without_returns(file) == blob;
-}
-
-// Whether every line ends as on Windows, which git gives to files where it is told so.
-bool has_returns(std::string_view text) {
-  bool found = false;
-  for (std::size_t end = text.find('\n'); end != text.npos; end = text.find('\n', end + 1)) {
-    if (end == 0 || text[end - 1] != '\r') return false;
-    found = true;
-  }
-  return found;
-}
-
-std::string with_returns(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '\n' && !out.ends_with('\r')) out += '\r';
-    out += c;
-  }
-  return out;
-}
 
 // What an interrupted write leaves behind looks like what somebody staged.
 // `staged`: all of it is staged; `known`: git has a file there, staged or committed.
@@ -65,7 +34,9 @@ Error dirty_error(const std::string& path, bool staged, bool known) {
 
 // Whether all that the file holds is staged.
 bool Checkout::is_staged_whole(const Old& old) {
-  return old.bytes && old.staged && git::blob_id(*old.bytes) == *old.staged;
+  return old.bytes && old.staged &&
+         (git::blob_id(*old.bytes) == *old.staged ||
+          git::blob_id(without_returns(*old.bytes)) == *old.staged);
 }
 
 Checkout::Checkout(const git::Repository& repository, git::Index index,
@@ -108,42 +79,7 @@ void Checkout::refuse_dirty() {
     const bool readable = old.bytes || file.status == os::ReadStatus::missing;
     const bool good = readable && (old.staged == change.before || old.staged == change.after) &&
                       (holds_before(old.bytes, change) || holds_after(old.bytes, change));
-    if (!good && index_.is_sparse(change.path)) {
-      throw Error{ErrorKind::unacceptable,
-                  fmt::format("{} is kept out of this working tree (sparse checkout)",
-                              quote(change.path, 200))}
-          .hint(
-              "take it in with 'git sparse-checkout add FOLDER', or 'git sparse-checkout disable'");
-    }
-    if (!good && file.status == os::ReadStatus::not_regular && !change.before &&
-        folder_.kind_of(change.path)) {
-      throw Error{ErrorKind::unacceptable,
-                  fmt::format("something else is in the way of {}", quote(change.path, 200))}
-          .hint(old.staged ? fmt::format("take it away, and commit that: git rm {}",
-                                         shell_word(change.path))
-                           : std::string("move it away; git does not know of it"));
-    }
-    if (!good && file.status == os::ReadStatus::not_regular) {
-      throw Error{ErrorKind::unacceptable, fmt::format("{} is no regular file in the working tree, "
-                                                       "or a folder above it is a link",
-                                                       quote(change.path, 200))}
-          .hint(change.before
-                    ? fmt::format("put back what git has: git checkout -- {}",
-                                  shell_word(change.path))
-                    : std::string("see which it is with 'ls -l', and put a real folder there"));
-    }
-    const auto conversion = good ? std::nullopt : repository_.conversion_of(change.path);
-    if (conversion) {
-      throw Error{
-          ErrorKind::unacceptable,
-          fmt::format("{} is not in the working tree as it is in git ({} in .gitattributes)",
-                      quote(change.path, 200), quote(*conversion, 100))}
-          .hint("change it by hand, and commit it with git");
-    }
-    if (!good) {
-      throw dirty_error(change.path, is_staged_whole(old),
-                        old.staged.has_value() || change.before.has_value());
-    }
+    if (!good) throw in_the_way(change, old, file.status == os::ReadStatus::not_regular);
     const auto facts = change.executable ? folder_.facts_of(change.path) : std::nullopt;
     if (facts) old.executable = facts->executable;
     if (change.after) {
@@ -152,6 +88,40 @@ void Checkout::refuse_dirty() {
     }
     old_.push_back(std::move(old));
   }
+}
+
+// Why the file that is there keeps the change from being made, and what to do.
+Error Checkout::in_the_way(const FileChange& change, const Old& old, bool is_no_file) const {
+  const std::string path = quote(change.path, 200);
+  if (index_.is_sparse(change.path)) {
+    return Error{ErrorKind::unacceptable,
+                 fmt::format("{} is kept out of this working tree (sparse checkout)", path)}
+        .hint("take it in with 'git sparse-checkout add FOLDER', or 'git sparse-checkout disable'");
+  }
+  if (is_no_file && !change.before && folder_.kind_of(change.path)) {
+    return Error{ErrorKind::unacceptable, fmt::format("something else is in the way of {}", path)}
+        .hint(old.staged
+                  ? fmt::format("take it away, and commit that: git rm {}", shell_word(change.path))
+                  : std::string("move it away; git does not know of it"));
+  }
+  if (is_no_file) {
+    return Error{ErrorKind::unacceptable,
+                 fmt::format("{} is no regular file in the working tree, or a folder above it is "
+                             "a link",
+                             path)}
+        .hint(
+            change.before
+                ? fmt::format("put back what git has: git checkout -- {}", shell_word(change.path))
+                : std::string("see which it is with 'ls -l', and put a real folder there"));
+  }
+  if (const auto conversion = repository_.conversion_of(change.path)) {
+    return Error{ErrorKind::unacceptable,
+                 fmt::format("{} is not in the working tree as it is in git ({} in .gitattributes)",
+                             path, quote(*conversion, 100))}
+        .hint("change it by hand, and commit it with git");
+  }
+  return dirty_error(change.path, is_staged_whole(old),
+                     old.staged.has_value() || change.before.has_value());
 }
 
 std::optional<std::string> Checkout::read_now(const std::string& path) const {
@@ -231,25 +201,25 @@ void Checkout::apply() {
   remove_emptied();
 }
 
-std::vector<std::string> Checkout::undo() {
-  std::vector<std::string> left;
+NotPutBack Checkout::undo() {
+  NotPutBack left;
   for (std::size_t i = 0; i < written_; ++i) {
     const FileChange& change = changes_[i];
     try {
       write_file(change.path, old_[i].bytes, old_[i].after);
     } catch (const Error&) {
-      left.push_back(change.path);
+      left.paths.push_back(change.path);
     }
     try {
       stage(change.path, old_[i].staged, old_[i].executable);
     } catch (const Error&) {
-      left.emplace_back(kIndexWord);
+      left.index = true;
     }
   }
   try {
     index_.write();
   } catch (const Error&) {
-    left.emplace_back(kIndexWord);
+    left.index = true;
   }
   written_ = 0;
   return left;

@@ -6,15 +6,13 @@
 #include <string>
 #include <vector>
 
+#include "lib/base/error.hpp"
 #include "lib/git/index.hpp"
 #include "lib/git/objects.hpp"
 #include "lib/git/repository.hpp"
 #include "lib/os/file.hpp"
 
 namespace paperclub::club {
-
-// What Checkout::undo() calls the index where that could not be put back.
-inline constexpr const char* kIndexWord = "git's index";
 
 // One file that a commit changes: by its path in the repository.
 struct FileChange {
@@ -25,6 +23,14 @@ struct FileChange {
   std::optional<bool> executable = {};  // what it becomes; nothing: as it is, and a new one is not
 };
 
+// What could not be put back as it was.
+struct NotPutBack {
+  std::vector<std::string> paths;
+  bool index = false;
+
+  bool empty() const { return paths.empty() && !index; }
+};
+
 // Applies the changes of one commit to the working tree; used once.
 class Checkout {
  public:
@@ -32,14 +38,15 @@ class Checkout {
   Checkout(const git::Repository& repository, git::Index index, std::vector<FileChange> changes);
 
   // Throws Error{unacceptable} that names the first file that holds or stages something that is
-  // neither what the parent has nor what the commit will have.
+  // neither what the parent has nor what the commit will have.  Files that git gave other line
+  // endings than it stores will keep them.
   void refuse_dirty();
   // Writes the files and stages them, after refuse_dirty(): a file that was changed since is left
   // alone and is Error{io}. Where it throws, undo() is the caller's to call.
   void apply();
   // Puts files and index back as they were before apply(), but a file that somebody changed after
-  // us.  Returns the paths that could not be put back.
-  std::vector<std::string> undo();
+  // us.
+  NotPutBack undo();
 
  private:
   std::string blob_of(const FileChange& change) const;
@@ -64,6 +71,7 @@ class Checkout {
     std::optional<std::string> after;  // what it becomes: with the line endings it has
   };
   static bool is_staged_whole(const Old& old);
+  Error in_the_way(const FileChange& change, const Old& old, bool is_no_file) const;
 
   const git::Repository& repository_;
   os::Folder folder_;

@@ -66,19 +66,6 @@ std::optional<git::ObjectId> parent_tree(const git::Repository& repository,
   return repository.tree_of(commit.text.parents.front());
 }
 
-// What the commit changed; nothing where a shallow clone does not have what was before.
-std::optional<std::vector<git::FileDifference>> changes_of(const git::Repository& repository,
-                                                           const git::CommitInfo& commit) {
-  std::optional<git::ObjectId> before;
-  try {
-    before = parent_tree(repository, commit);
-  } catch (const Error& error) {
-    if (error.kind() != ErrorKind::damaged || !repository.is_shallow()) throw;
-    return std::nullopt;
-  }
-  return git::compare_trees(repository, before, commit.text.tree);
-}
-
 // What the file was before; one that is too large for us is never taken for one that was not there.
 std::string read_whole(const git::Repository& repository, const git::FileDifference& change) {
   auto bytes = repository.read_blob(change.before->id, kMaxFileBytes);
@@ -129,7 +116,7 @@ std::string first_line(const std::string& message) { return message.substr(0, me
 // What others have built on is theirs, too.
 void refuse_built_on(const git::Repository& repository, const git::ObjectId& commit) {
   for (const auto& [name, tip] : repository.references("refs/remotes/*")) {
-    if (tip == commit || !git::stands_on(repository, tip, commit)) continue;
+    if (tip == commit || !git::stands_on(repository, tip, commit, git::AtCut::end)) continue;
     throw Error{ErrorKind::unacceptable,
                 fmt::format("others have built on the last commit: {}", quote(name, 200))}
         .hint("take what they did first, with 'paperclub sync', and see whether it is still meant")
@@ -147,21 +134,25 @@ std::vector<HistoryEvent> history_of(const std::string& folder, const std::strin
   std::optional<git::ObjectId> next = repository.resolve_commit(revision);
   for (std::size_t seen = 0; next && events.size() < count && seen < kMaxCommits; ++seen) {
     const git::CommitInfo commit = git::read_commit(repository, *next);
-    const auto changes = changes_of(repository, commit);
-    if (!changes) break;
+    const bool is_cut_off = repository.is_cut_off(*next);
+    // What it changed is not to be seen: it stands there without files, and ends the tale.
+    if (is_cut_off && !papers.empty()) break;
     std::vector<std::string> paths;
-    for (const git::FileDifference& change : *changes) {
+    for (const git::FileDifference& change :
+         is_cut_off
+             ? std::vector<git::FileDifference>()
+             : git::compare_trees(repository, parent_tree(repository, commit), commit.text.tree)) {
       const auto path = below_prefix(change.path, prefix);
       if (path && concerns(repository, change, *path, papers)) paths.push_back(*path);
     }
     const git::Person& author = commit.text.author;
-    if (!paths.empty()) {
+    if (!paths.empty() || is_cut_off) {
       events.push_back({*next, author.name, author.seconds, author.offset_minutes,
                         first_line(commit.text.message),
                         git::trailer(commit.text.message, kAction).value_or(""), std::move(paths)});
     }
     const auto& parents = commit.text.parents;
-    next = parents.empty() ? std::nullopt : std::optional(parents.front());
+    next = parents.empty() || is_cut_off ? std::nullopt : std::optional(parents.front());
   }
   return events;
 }
@@ -186,6 +177,11 @@ Undo undo_of(const std::string& folder, const std::string& prefix) {
   if (commit.text.parents.size() != 1) {
     throw Error{ErrorKind::unacceptable, "the club's first commit cannot be taken back"}.hint(
         "remove the repository to start again");
+  }
+  if (repository.is_cut_off(*head.commit)) {
+    throw Error{ErrorKind::unacceptable,
+                "this clone is shallow: what was before the last commit is missing"}
+        .hint("fetch the rest with 'git fetch --unshallow'");
   }
   refuse_built_on(repository, *head.commit);
   Undo undo{*head.commit, subject, commit.text.committer.email, {}};

@@ -34,14 +34,14 @@ std::string age_of(const std::string& path, long long now) {
 }
 
 // The failure of a write, with what it could not put back.
-Error left_error(Error error, const std::vector<std::string>& left) {
-  for (const std::string& path : left) {
-    error.hint(path == std::string_view(kIndexWord)
-                   ? fmt::format("{} could not be put back; see 'git status'", path)
-                   : fmt::format("{} could not be put back; when the disk takes it again: git "
-                                 "restore --staged --worktree -- {}",
-                                 quote(path, 200), shell_word(path)));
+Error left_error(Error error, const NotPutBack& left) {
+  for (const std::string& path : left.paths) {
+    error.hint(
+        fmt::format("{} could not be put back; when the disk takes it again: git restore "
+                    "--staged --worktree -- {}",
+                    quote(path, 200), shell_word(path)));
   }
+  if (left.index) error.hint("git's index could not be put back; see 'git status'");
   return error;
 }
 
@@ -126,7 +126,7 @@ git::Move Landing::move_with_files(const git::ObjectId& commit, std::vector<File
     moving = true;
     const git::Move moved = move_branch(commit, reason);
     if (moved == git::Move::done) return moved;
-    const std::vector<std::string> left = checkout.undo();
+    const NotPutBack left = checkout.undo();
     if (left.empty()) return moved;
     throw left_error(Error{ErrorKind::io, "the branch could not be moved"}, left);
   } catch (const Error& error) {

@@ -7,6 +7,7 @@
 
 #include "lib/base/error.hpp"
 #include "lib/base/id.hpp"
+#include "lib/base/line_endings.hpp"
 #include "lib/base/text.hpp"
 #include "lib/base/utf8.hpp"
 #include "lib/club/checkout.hpp"
@@ -112,12 +113,22 @@ class Attempt {
       }
       if (old && old->kind == git::EntryKind::file) file.before = old->id;
       if (change.bytes) {
-        file.after = git::blob_id(*change.bytes);
-        file.bytes = *change.bytes;
+        file.bytes = stored(file, *change.bytes);
+        file.after = git::blob_id(file.bytes);
       }
       changes.push_back(std::move(file));
     }
     return changes;
+  }
+
+  // The bytes as git stores them.  What comes from outside may end its lines as on Windows: it gets
+  // the line endings that the file has, or a new one those that git would store.
+  std::string stored(const FileChange& file, const std::string& bytes) const {
+    if (!has_returns(bytes)) return bytes;
+    const bool keeps =
+        file.before ? has_returns(repository_.read_blob(*file.before, kMaxFileBytes).value_or(""))
+                    : !repository_.stores_line_feeds(file.path);
+    return keeps ? bytes : without_returns(bytes);
   }
 
   static std::vector<git::TreeChange> tree_changes(const std::vector<FileChange>& changes) {

@@ -68,13 +68,17 @@ std::vector<bool> CommitGraph::ancestry_of(std::size_t place) const {
   return marked;
 }
 
-bool stands_on(const Repository& repository, const ObjectId& tip, const ObjectId& commit) {
+bool stands_on(const Repository& repository, const ObjectId& tip, const ObjectId& commit,
+               AtCut at_cut) {
   if (tip == commit) return true;
+  const bool ends = at_cut == AtCut::end && repository.is_shallow();
   std::unordered_set<ObjectId, ObjectIdHash> seen{tip};
   std::vector<ObjectId> open{tip};
   while (!open.empty()) {
     const CommitInfo info = read_commit(repository, open.back());
+    const bool is_cut_off = ends && repository.is_cut_off(open.back());
     open.pop_back();
+    if (is_cut_off) continue;
     for (const ObjectId& parent : info.text.parents) {
       if (parent == commit) return true;
       if (seen.insert(parent).second) open.push_back(parent);
@@ -93,6 +97,11 @@ std::vector<ObjectId> merge_bases(const Repository& repository, const ObjectId& 
   const git_oid second = to_oid(b);
   const int code = git_merge_bases(&found, repository.impl_->repository.get(), &first, &second);
   if (code == GIT_ENOTFOUND) return {};
+  if (code < 0 && repository.is_shallow()) {
+    throw Error{ErrorKind::damaged,
+                "this clone is shallow, and where two histories part lies before its beginning"}
+        .hint("fetch the rest with 'git fetch --unshallow'");
+  }
   if (code < 0) throw library_error(code, "cannot find where two histories part");
   std::vector<ObjectId> bases;
   for (std::size_t i = 0; i < found.count; ++i)

@@ -39,9 +39,13 @@ class CommitGraph {
   std::vector<CommitNode> nodes_;
 };
 
+// What a walk does where a shallow clone was cut off.
+enum class AtCut { fail, end };
+
 // Returns whether `tip` is `commit` or descends from it; a commit that is not there is no ancestor.
 // Throws Error{damaged} where history on the way cannot be read.
-bool stands_on(const Repository& repository, const ObjectId& tip, const ObjectId& commit);
+bool stands_on(const Repository& repository, const ObjectId& tip, const ObjectId& commit,
+               AtCut at_cut = AtCut::fail);
 
 // Returns the commits on which both stand and no other such commit does: none where they have none
 // in common; more than one where branches were merged crosswise, and then no one of them says alone

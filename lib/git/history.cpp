@@ -93,6 +93,7 @@ CommitInfo read_commit(const Repository& repository, const ObjectId& id) {
   const git_oid oid = to_oid(id);
   const int code = git_commit_lookup(&raw, repository.impl_->repository.get(), &oid);
   const CommitPtr commit(raw);
+  if (code == GIT_ENOTFOUND) throw repository.impl_->damage(code, id);
   if (code < 0) throw library_error(code, fmt::format("cannot read commit {}", quote(id.hex())));
   CommitText text{to_id(*git_commit_tree_id(raw)),
                   {},

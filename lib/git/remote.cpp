@@ -177,6 +177,11 @@ bool is_loopback(std::string_view url) {
   return host == "127.0.0.1" || host == "localhost";
 }
 
+// http without TLS is for this machine alone.
+bool may_be_reached(std::string_view url) {
+  return !fold(url).starts_with("http:") || is_loopback(url);
+}
+
 bool is_remote_name(std::string_view name) {
   return !name.empty() && name.front() != '-' && std::all_of(name.begin(), name.end(), [](char c) {
     const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
@@ -319,9 +324,10 @@ Remote::Reply Remote::run(const std::string& command,
   os::ProcessSpec spec;
   spec.program = program_.path;
   spec.environment = program_.environment;
-  spec.environment.emplace_back(is_loopback(url_) || is_loopback(push_url_)
-                                    ? "GIT_ALLOW_PROTOCOL=https:ssh:file:http"
-                                    : "GIT_ALLOW_PROTOCOL=https:ssh:file");
+  // One address must not open the way for the other.
+  const bool may_http = may_be_reached(url_) && may_be_reached(push_url_);
+  spec.environment.emplace_back(may_http ? "GIT_ALLOW_PROTOCOL=https:ssh:file:http"
+                                         : "GIT_ALLOW_PROTOCOL=https:ssh:file");
   spec.default_signals = program_.default_signals;
   spec.patience_seconds = kPatience;
   const std::string folder = repository_.working_folder();

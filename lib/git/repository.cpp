@@ -181,16 +181,13 @@ bool Repository::Impl::is_shallow() const {
 }
 
 Error Repository::Impl::damage(int code, const ObjectId& id) const {
-  // Their words for an object that is not there name it again.
   if (code != GIT_ENOTFOUND)
     return library_error(code, fmt::format("cannot read object {}", id.hex()));
-  if (is_shallow()) {
-    return Error{ErrorKind::damaged,
-                 fmt::format("object {} is missing, for this clone is shallow", id.hex())}
-        .hint("fetch the rest with 'git fetch --unshallow'");
-  }
-  return Error{ErrorKind::damaged, fmt::format("object {} is missing", id.hex())}.hint(
-      std::string(kDamageHint));
+  // Their words for an object that is not there name it again.
+  Error error{ErrorKind::damaged, fmt::format("object {} is missing", id.hex())};
+  if (is_shallow())
+    error.hint("this clone is shallow; fetch the rest with 'git fetch --unshallow'");
+  return error.hint(std::string(kDamageHint));
 }
 
 Error Repository::Impl::unresolved(int code, const std::string& revision) const {
@@ -292,6 +289,12 @@ bool Repository::is_bare() const { return git_repository_is_bare(impl_->reposito
 
 bool Repository::is_shallow() const { return impl_->is_shallow(); }
 
+bool Repository::is_cut_off(const ObjectId& commit) const {
+  constexpr std::size_t kMaxMarks = std::size_t{1} << 24U;
+  const os::ReadResult marks = os::Folder::open(common_folder()).read("shallow", kMaxMarks);
+  return marks.status == os::ReadStatus::ok && marks.bytes.find(commit.hex()) != marks.bytes.npos;
+}
+
 bool Repository::has_commit() const {
   return git_repository_head_unborn(impl_->repository.get()) != 1;
 }
@@ -382,6 +385,24 @@ std::optional<std::string> Repository::conversion_of(const std::string& path) co
     if (kind == GIT_ATTR_VALUE_TRUE) return std::string(name);
   }
   return std::nullopt;
+}
+
+bool Repository::stores_line_feeds(const std::string& path) const {
+  git_repository* repository = impl_->repository.get();
+  const auto attribute = [&](const char* name) {
+    const char* value = nullptr;
+    const bool read = git_attr_get(&value, repository, 0, path.c_str(), name) == 0;
+    return read ? git_attr_value(value) : GIT_ATTR_VALUE_UNSPECIFIED;
+  };
+  const git_attr_value_t text = attribute("text");
+  if (text == GIT_ATTR_VALUE_FALSE) return false;
+  if (text != GIT_ATTR_VALUE_UNSPECIFIED || attribute("eol") == GIT_ATTR_VALUE_STRING) return true;
+  git_config* raw = nullptr;
+  if (git_repository_config_snapshot(&raw, repository) < 0) return false;
+  const ConfigPtr config(raw);
+  const char* value = nullptr;
+  if (git_config_get_string(&value, raw, "core.autocrlf") < 0) return false;
+  return fold(value) == "input" || fold(value) == "true";
 }
 
 std::string Repository::working_folder() const {

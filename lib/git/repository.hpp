@@ -105,6 +105,8 @@ class Repository {
   bool is_bare() const;
   // Returns whether history was cut off when it was cloned.
   bool is_shallow() const;
+  // Returns whether a shallow clone was cut off at the commit: its parents are not there.
+  bool is_cut_off(const ObjectId& commit) const;
   // Returns whether HEAD leads to a commit; in a new repository its branch is not there yet.
   bool has_commit() const;
   // Returns the branch that HEAD names.  Throws Error{repository} where HEAD is detached,
@@ -131,6 +133,10 @@ class Repository {
   // Returns what git's attributes do to the file at `path` between the store and the working tree,
   // such as "filter=lfs", or nothing.  Line endings aside.
   std::optional<std::string> conversion_of(const std::string& path) const;
+
+  // Returns whether git would store the file at `path` with line feeds alone, whatever it holds:
+  // its attributes or core.autocrlf say so.
+  bool stores_line_feeds(const std::string& path) const;
 
   // Returns the commit that `revision` names (`HEAD`, `main~2`, `v1.0`, an id).  Throws
   // Error{usage} where nothing is called so, Error{damaged, io} where it cannot be read.

@@ -2,6 +2,7 @@
 #include <filesystem>
 
 #include "lib/base/error.hpp"
+#include "lib/git/graph.hpp"
 #include "lib/git/repository.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/unit/git/git_folder.hpp"
@@ -136,15 +137,18 @@ TEST_CASE("in a shallow clone what was cut off is named, with the remedy") {
     try {
       work();
     } catch (const Error& error) {
-      return error.hints().empty() ? std::string() : error.hints().back();
+      return error.hints().empty() ? std::string() : error.hints().front();
     }
     return std::string("it was read");
   };
   const std::string remedy = "this clone is shallow; fetch the rest with 'git fetch --unshallow'";
   CHECK(hint_of([&] { repository->resolve_commit("HEAD~1"); }) == remedy);
   CHECK(hint_of([&] { repository->resolve_commit(first.hex()); }) == remedy);
-  CHECK(hint_of([&] { repository->tree_of(first); }) ==
-        "fetch the rest with 'git fetch --unshallow'");
+  CHECK(hint_of([&] { repository->tree_of(first); }) == remedy);
+  CHECK(repository->is_cut_off(second));
+  CHECK_FALSE(repository->is_cut_off(first));
+  CHECK_THROWS_AS(git::stands_on(*repository, second, ObjectId(ObjectId::Bytes{})), Error);
+  CHECK_FALSE(git::stands_on(*repository, second, ObjectId(ObjectId::Bytes{}), git::AtCut::end));
   CHECK(is_damage(tests::outcome([&] { repository->tree_of(first); })));
 }
 

@@ -1,0 +1,21 @@
+// The two ways to end lines: git stores one and may give the other to the files it writes.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace paperclub {
+
+// Returns `text` with each CR LF as LF.
+std::string without_returns(std::string_view text);
+
+// Returns `text` with each LF as CR LF.
+std::string with_returns(std::string_view text);
+
+// Returns whether `text` has lines and each ends in CR LF.
+bool has_returns(std::string_view text);
+
+// Returns whether the two hold the same lines, whichever way each ends them.
+bool is_same_text(std::string_view a, std::string_view b);
+
+}  // namespace paperclub
