@@ -362,6 +362,10 @@ Outcome cast(Context& context, const git::Config& config, const VotingPlace& pla
   outcome.id = receipt;
   outcome.changes = {{path, std::move(text)}};
   outcome.subject = fmt::format("votes: {} in {}", voter.id, id.str());
+  const bool replaces = std::any_of(history.standing.begin(), history.standing.end(),
+                                    [&voter](const auto& one) { return one.first == voter.id; });
+  if (voter.author && replaces)
+    outcome.notes.push_back(fmt::format("it replaces the ballot that {} had", voter.id));
   outcome.lines = {"receipt: " + receipt};
   outcome.next = fmt::format("paperclub verify {}", receipt);
   return outcome;

@@ -9,6 +9,7 @@
 #include "lib/base/similar.hpp"
 #include "lib/base/text.hpp"
 #include "lib/club/layout.hpp"
+#include "lib/club/round_states.hpp"
 #include "lib/os/file.hpp"
 #include "lib/yaml/limits.hpp"
 #include "lib/yaml/parse.hpp"
@@ -29,8 +30,10 @@ std::vector<std::string> open_names(const VotingPlace& place,
   std::vector<RoundEntry> open;
   std::copy_if(rounds.begin(), rounds.end(), std::back_inserter(open),
                [](const RoundEntry& entry) { return !entry.round.result; });
-  if (open.size() > 1)
-    std::erase_if(open, [&place](const RoundEntry& entry) { return is_closed(place, entry); });
+  if (open.size() > 1) {
+    const std::set<RoundId> closed = closed_rounds(place);
+    std::erase_if(open, [&closed](const RoundEntry& entry) { return closed.contains(entry.id); });
+  }
   return names_of(open);
 }
 
@@ -107,17 +110,18 @@ void warn_of_round(Context& context, const club::RoundHistory& history) {
                     "as it was\nhint: to vote again: paperclub round reopen-as-new {} NAME",
                     history.id.str()));
   }
-  const bool agrees =
-      !history.result || *history.result == vote::result_of(history, vote::count_round(history));
-  if (!agrees) {
-    context.ui.warning(
-        fmt::format("the result as it was written is not what the ballots say\n"
-                    "hint: see 'paperclub audit {}'",
-                    history.id.str()));
-  }
   if (history.bad_members.empty() || history.round.rules.electorate == "open") return;
   context.ui.warning(fmt::format("not on the roll, for it could not be read at the opening: {}",
                                  escape(fmt::format("{}", fmt::join(history.bad_members, ", ")))));
+}
+
+void warn_of_result(Context& context, const club::RoundHistory& history,
+                    const vote::RoundCount& count) {
+  if (!history.result || *history.result == vote::result_of(history, count)) return;
+  context.ui.warning(
+      fmt::format("the result as it was written is not what the ballots say\n"
+                  "hint: see 'paperclub audit {}'",
+                  history.id.str()));
 }
 
 std::vector<RoundEntry> rounds_of(const VotingPlace& place) {
@@ -141,9 +145,13 @@ std::vector<RoundEntry> rounds_of(const VotingPlace& place) {
   return rounds;
 }
 
-bool is_closed(const VotingPlace& place, const RoundEntry& round) {
-  return round.round.result ||
-         club::was_ever_closed(place.repository, place.prefix, place.tip, round.id);
+std::set<RoundId> closed_rounds(const VotingPlace& place) {
+  std::set<RoundId> closed;
+  for (const club::RoundState& state :
+       club::round_states(place.repository, place.prefix, place.tip)) {
+    if (state.result) closed.insert(state.id);
+  }
+  return closed;
 }
 
 RoundId round_named(const VotingPlace& place, const std::string& name, bool closed) {

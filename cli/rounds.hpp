@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -37,9 +38,13 @@ void warn_of_rewriting(Context& context, const git::Repository& repository);
 // last, or where other programs read another one in its stead.  Writes nothing.
 void warn_of_history(Context& context, const VotingPlace& place);
 
-// Warns where the round cannot be what people take it for: rules or the result changed since, a
-// result that is not what the ballots say, or members whose files could not be read then.
+// Warns where the round cannot be what people take it for: rules or the result changed since, or
+// members whose files could not be read then.
 void warn_of_round(Context& context, const club::RoundHistory& history);
+
+// Warns where the round was closed with another result than `count`, its own, gives.
+void warn_of_result(Context& context, const club::RoundHistory& history,
+                    const vote::RoundCount& count);
 
 // One round as the tip has it.
 struct RoundEntry {
@@ -50,9 +55,9 @@ struct RoundEntry {
 // Returns the rounds of the tip, by id; records that cannot be read are left out.
 std::vector<RoundEntry> rounds_of(const VotingPlace& place);
 
-// Returns whether nobody can vote in the round any more.  History decides: a result that was taken
-// away afterwards closed the round all the same.  Throws Error{damaged}.
-bool is_closed(const VotingPlace& place, const RoundEntry& round);
+// Returns the ids of the rounds in which nobody can vote any more.  History decides: a result that
+// was taken away afterwards closed the round all the same.  Throws Error{damaged}.
+std::set<RoundId> closed_rounds(const VotingPlace& place);
 
 // Returns the round that `name` means: its id or the beginning of one; without a name the only open
 // one (`closed`: where none is open, the only one at all).  Throws Error{usage} that says which

@@ -7,6 +7,7 @@
 #include "cli/commands.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/rounds.hpp"
+#include "lib/club/round_states.hpp"
 #include "lib/club/seen_tips.hpp"
 #include "lib/publish/round_json.hpp"
 

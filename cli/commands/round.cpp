@@ -1,6 +1,7 @@
 // paperclub round list and show: the rounds of voting.
 #include <fmt/format.h>
 
+#include <map>
 #include <memory>
 
 #include "cli/club.hpp"
@@ -9,6 +10,7 @@
 #include "cli/rounds.hpp"
 #include "cli/table.hpp"
 #include "lib/club/locate.hpp"
+#include "lib/club/round_states.hpp"
 #include "lib/publish/round_json.hpp"
 
 namespace paperclub::cli {
@@ -20,13 +22,34 @@ struct ReadOptions {
   std::string at;
 };
 
-std::string state_of(const record::Round& round, bool closed) {
-  if (!round.result) return closed ? "closed, the result was taken away" : "open";
-  if (round.result->winners.empty()) return "closed, no paper";
+std::string result_words(const std::optional<record::RoundResult>& result) {
+  if (!result) return "open";
+  if (result->winners.empty()) return "closed, no paper";
   std::vector<std::string> winners;
-  for (const PaperId& id : round.result->winners)
+  for (const PaperId& id : result->winners)
     winners.push_back(id.str());
   return fmt::format("closed: {}", fmt::join(winners, ", "));
+}
+
+std::string state_of(const publish::ListedRound& listed) {
+  if (listed.is_disputed) return "closed in two places, counts no more";
+  return result_words(listed.result) +
+         (listed.result == listed.round.result ? "" : " (the record says something else since)");
+}
+
+// The rounds of the tip, each with the result that history has of it.
+std::vector<publish::ListedRound> listed_rounds(const VotingPlace& place) {
+  std::map<RoundId, club::RoundState> states;
+  for (club::RoundState& state : club::round_states(place.repository, place.prefix, place.tip)) {
+    const RoundId id = state.id;
+    states.emplace(id, std::move(state));
+  }
+  std::vector<publish::ListedRound> list;
+  for (RoundEntry& entry : rounds_of(place)) {
+    const club::RoundState& state = states.at(entry.id);
+    list.push_back({entry.id, std::move(entry.round), state.result, state.is_disputed});
+  }
+  return list;
 }
 
 // The rules that not every round has.
@@ -51,12 +74,9 @@ std::string rule_lines(const Ui& ui, const record::VotingRules& rules) {
 
 int run_list(const ReadOptions& options, Context& context) {
   const VotingPlace place = open_votes(context, options.at);
-  const std::vector<RoundEntry> rounds = rounds_of(place);
+  const std::vector<publish::ListedRound> rounds = listed_rounds(place);
   if (options.format == "json") {
-    std::vector<publish::ListedRound> list;
-    for (const RoundEntry& entry : rounds)
-      list.push_back({entry.id, entry.round, is_closed(place, entry)});
-    context.ui.out(publish::rounds_json(list));
+    context.ui.out(publish::rounds_json(rounds));
     return kDone;
   }
   if (rounds.empty()) {
@@ -64,11 +84,11 @@ int run_list(const ReadOptions& options, Context& context) {
     return kDone;
   }
   std::vector<Row> rows;
-  for (const RoundEntry& entry : rounds) {
+  for (const publish::ListedRound& entry : rounds) {
     const record::Round& round = entry.round;
     rows.push_back({entry.id.str(), round.opened ? format_date(*round.opened) : "",
                     round.closes ? format_moment(*round.closes) : "", escape(round.rules.method),
-                    state_of(round, is_closed(place, entry))});
+                    state_of(entry)});
   }
   context.ui.out(render_table(context.ui, {"ROUND", "OPENED", "CLOSES", "METHOD", "STATE"}, rows));
   return kDone;
@@ -79,7 +99,8 @@ int run_show(const ReadOptions& options, Context& context) {
   const RoundId id = round_named(place, options.name, true);
   const club::RoundHistory history =
       club::read_round(place.repository, place.prefix, place.tip, id);
-  const vote::Judged judged = vote::judge(history);
+  const vote::RoundCount count = vote::count_round(history);
+  const vote::Judged& judged = count.judged;
   const record::Round& round = history.round;
   if (options.format == "json") {
     context.ui.out(publish::round_json(history, judged));
@@ -95,11 +116,10 @@ int run_show(const ReadOptions& options, Context& context) {
   text += field_line(context.ui, "voters", escape(round.rules.electorate));
   text += rule_lines(context.ui, round.rules);
   text += field_line(context.ui, "closes", round.closes ? format_moment(*round.closes) : "");
-  record::Round told = round;
-  told.result = history.result;
-  text += field_line(context.ui, "state", state_of(told, history.closed.has_value()));
+  text += field_line(context.ui, "state", result_words(history.result));
   text += field_line(context.ui, "ballots", std::to_string(judged.counting.size()));
   warn_of_round(context, history);
+  warn_of_result(context, history, count);
   std::vector<Row> rows;
   for (std::size_t i = 0; i < round.candidates.size(); ++i) {
     const std::string& candidate = round.candidates[i].str();

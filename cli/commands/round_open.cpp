@@ -11,6 +11,7 @@
 #include "lib/club/check.hpp"
 #include "lib/club/layout.hpp"
 #include "lib/club/locate.hpp"
+#include "lib/club/round_states.hpp"
 #include "lib/git/graph.hpp"
 #include "lib/git/ssh_signature.hpp"
 #include "lib/os/time_zone.hpp"
@@ -181,6 +182,12 @@ record::Round round_of(const Desk& desk, const OpenOptions& options) {
     round.rules.method = "spav";
   round.rules.electorate = options.electorate;
   if (options.seats > 0) round.rules.seats = options.seats;
+  const vote::Method* method = vote::find_method(round.rules.method);
+  const bool reads_scores = method != nullptr && method->reads == vote::Reads::scores;
+  if (reads_scores && options.none) {
+    throw Error{ErrorKind::usage, fmt::format("{} has no place for 'no paper'", method->title)}
+        .hint("leave out --none, or take a method that ranks, such as schulze");
+  }
   if (options.none) round.rules.none = true;
   if (!options.quorum.empty()) round.rules.quorum = quorum_of(options.quorum);
   return round;

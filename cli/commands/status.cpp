@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <memory>
+#include <set>
 
 #include "cli/clock.hpp"
 #include "cli/club.hpp"
@@ -147,17 +148,20 @@ bool has_stale_readme(const OpenClub& club, const club::Snapshot& snapshot) {
   return fresh && *fresh != readme.bytes;
 }
 
-// Leaves out rounds that were closed, though their files do not say it any more.  Where history
-// cannot be read, what the files say is told.
+// Leaves out rounds that were closed, though their files do not say it any more.
 void drop_closed(Context& context, const std::string& at, timeline::Status& status) {
   if (status.open_rounds.empty()) return;
   try {
-    const VotingPlace place = open_votes(context, at);
-    std::erase_if(status.open_rounds, [&place](const club::RoundRecord* round) {
-      return is_closed(place, {round->id, round->round});
-    });
-  } catch (const Error&) {
-    return;
+    const std::set<RoundId> closed = closed_rounds(open_votes(context, at));
+    std::erase_if(status.open_rounds,
+                  [&closed](const club::RoundRecord* round) { return closed.contains(round->id); });
+  } catch (const Error& error) {
+    const bool is_uncommitted =
+        error.kind() == ErrorKind::repository || error.kind() == ErrorKind::usage ||
+        error.kind() == ErrorKind::unacceptable || error.kind() == ErrorKind::not_a_club;
+    if (is_uncommitted) return;  // there is no history that could say it
+    context.ui.warning(
+        fmt::format("whether a round is open is told by its file alone: {}", error.message()));
   }
 }
 

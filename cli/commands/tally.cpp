@@ -65,6 +65,10 @@ int show(Context& context, const std::string& format, const publish::Tally& tall
   return tally.decision.outcome == vote::Outcome::no_decision ? kUnacceptable : kDone;
 }
 
+bool is_other(const Options& options) {
+  return !options.method.empty() || options.seats > 0 || options.margins;
+}
+
 // The method, seats and margins asked for instead of the round's own.
 void apply(const Options& options, vote::Rules& rules) {
   if (!options.method.empty()) rules.method = vote::find_method(options.method);
@@ -100,9 +104,12 @@ int run_round(const Options& options, Context& context) {
   const RoundId id = round_named(place, options.round, true);
   const club::RoundHistory history =
       club::read_round(place.repository, place.prefix, place.tip, id);
-  vote::RoundCount count{vote::judge(history), vote::rules_of(history), {}};
-  apply(options, count.rules);
-  count.decision = vote::decide(count.judged.ballots, count.rules);
+  vote::RoundCount count = vote::count_round(history);
+  warn_of_result(context, history, count);
+  if (is_other(options)) {
+    apply(options, count.rules);
+    count.decision = vote::decide(count.judged.ballots, count.rules);
+  }
   if (!options.write.empty()) {
     context.ui.out(
         vote::write_interchange(*vote::format_called(options.write), ballots_of(history, count)));

@@ -10,6 +10,7 @@
 #include "cli/signing.hpp"
 #include "cli/web_vote.hpp"
 #include "lib/club/locate.hpp"
+#include "lib/gate/standing.hpp"
 #include "lib/git/config.hpp"
 
 namespace paperclub::cli {
@@ -44,22 +45,33 @@ const club::MemberRecord* member_with(const club::RoundHistory& history,
   return nullptr;
 }
 
+// The member for whom somebody else records the vote; where the club has organisers, one of these.
+Voter recorded_voter(Context& context, const club::RoundHistory& history, const std::string& member,
+                     const Identity& identity) {
+  const auto named =
+      std::find_if(history.roll.begin(), history.roll.end(),
+                   [&member](const club::MemberRecord& one) { return one.id.str() == member; });
+  const auto address = named == history.roll.end() ? std::nullopt : vote::address_of(named->member);
+  if (!address) {
+    throw Error{ErrorKind::unacceptable,
+                fmt::format("{} was no member with an address when the round was opened",
+                            quote(member, 100))}
+        .hint("see 'paperclub member list'; a vote is recorded for members only");
+  }
+  const club::Snapshot now =
+      load_club(context, open_club(context, "HEAD"), club::Scope::papers_and_members);
+  const gate::Actor actor = gate::actor_called(now, identity.committer.email);
+  const bool may = actor.standing == gate::Standing::organiser || actor.member == member;
+  if (gate::has_organisers(now) && !may) {
+    throw Error{ErrorKind::unacceptable, "only organisers record the vote of somebody else"}.hint(
+        "ask one of them: 'paperclub member list' says who they are");
+  }
+  return {member, git::Person{named->member.name, *address, 0, 0}};
+}
+
 Voter voter_of(Context& context, const git::Config& config, const club::RoundHistory& history,
                const Options& options, const Identity& identity) {
-  if (!options.member.empty()) {
-    const auto named =
-        std::find_if(history.roll.begin(), history.roll.end(),
-                     [&](const club::MemberRecord& one) { return one.id.str() == options.member; });
-    const auto address =
-        named == history.roll.end() ? std::nullopt : vote::address_of(named->member);
-    if (!address) {
-      throw Error{ErrorKind::unacceptable,
-                  fmt::format("{} was no member with an address when the round was opened",
-                              quote(options.member, 100))}
-          .hint("see 'paperclub member list'; a vote is recorded for members only");
-    }
-    return {options.member, git::Person{named->member.name, *address, 0, 0}};
-  }
+  if (!options.member.empty()) return recorded_voter(context, history, options.member, identity);
   if (const auto chosen = config.text("paperclub.member")) {
     require_id(*chosen);
     return {*chosen, std::nullopt};

@@ -4,9 +4,7 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 #include <unordered_map>
-#include <unordered_set>
 
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
@@ -70,6 +68,7 @@ class Reader {
 
   RoundHistory read() {
     const std::size_t opened = find_opening();
+    refuse_moved(opened);
     const auto closed = find_closing(opened);
     const std::size_t counted = counted_of(closed);
     RoundHistory history{
@@ -121,6 +120,25 @@ class Reader {
     if (!found.empty()) return first_of(found, "opened");
     throw Error{ErrorKind::usage, fmt::format("there is no round {}", quote(id_.str(), 100))}.hint(
         "see 'paperclub round list'");
+  }
+
+  // A club that comes to its folder with votes: what was voted before stands elsewhere.
+  void refuse_moved(std::size_t opened) {
+    const git::CommitNode& node = graph_.node(opened);
+    const auto has_club = [this](std::size_t place) {
+      return blob_at(repository_, graph_.node(place).tree, prefix_ + std::string(kClubFile))
+          .has_value();
+    };
+    const bool is_new_club =
+        !node.parents.empty() && std::none_of(node.parents.begin(), node.parents.end(), has_club);
+    if (!is_new_club || (!has_result(opened) && !votes_.top(node.tree).ballots)) return;
+    const std::string id = node.id.short_hex();
+    throw Error{ErrorKind::unacceptable,
+                fmt::format("the club was moved to this folder in commit {}, and the round {} with "
+                            "it: what was voted before stands in the other folder",
+                            id, quote(id_.str(), 100))}
+        .hint(fmt::format("count it where it was: git worktree add ../before {}~1", id))
+        .hint(fmt::format("to vote here: paperclub round reopen-as-new {} NAME", id_.str()));
   }
 
   std::optional<std::size_t> find_closing(std::size_t opened) {
@@ -413,25 +431,6 @@ std::string ballot_text(const std::string& club_id, const RoundId& round, const 
                         const std::string& previous, std::string_view bytes) {
   return fmt::format("paperclub-ballot/1\n{}\n{}\n{}\n{}\n{}", club_id, round.str(), member,
                      previous, bytes);
-}
-
-std::vector<RoundId> rounds_ever(const git::Repository& repository, const std::string& prefix,
-                                 const git::ObjectId& tip) {
-  const std::string folder = repository_path(prefix, kVotesFolder);
-  const CommitGraph graph = CommitGraph::load(repository, tip);
-  std::unordered_set<ObjectId, git::ObjectIdHash> seen;
-  std::set<RoundId> rounds;
-  for (std::size_t place = 0; place < graph.size(); ++place) {
-    const auto entry = repository.find_entry(graph.node(place).tree, folder);
-    if (!entry || entry->kind != git::EntryKind::folder || !seen.insert(entry->id).second) continue;
-    for (const git::TreeEntry& one : repository.list_tree(entry->id)) {
-      const Place where = place_of(fmt::format("{}/{}", kVotesFolder, one.name));
-      auto id = RoundId::parse(where.id);
-      if (id && where.place == PlaceKind::record && one.kind == git::EntryKind::file)
-        rounds.insert(std::move(*id));
-    }
-  }
-  return {rounds.begin(), rounds.end()};
 }
 
 RoundHistory read_round(const git::Repository& repository, const std::string& prefix,

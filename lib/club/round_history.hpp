@@ -68,8 +68,8 @@ struct RoundHistory {
 
 // Returns the round `id` of the club below `prefix` ("" for the top) as `tip` has it.  Throws
 // Error{usage} where there is none, Error{unacceptable} where it was opened or closed in more than
-// one place or by a record that is not good, Error{damaged} with the remedy where history is
-// shallow or something is missing: a part is never counted.
+// one place or by a record that is not good, or came there with the whole club, Error{damaged} with
+// the remedy where history is shallow or something is missing: a part is never counted.
 RoundHistory read_round(const git::Repository& repository, const std::string& prefix,
                         const git::ObjectId& tip, const RoundId& id);
 
@@ -80,11 +80,6 @@ bool says_result(const git::Repository& repository, const git::ObjectId& blob);
 // Returns whether any commit has a result of the round.  Throws Error{damaged}.
 bool was_ever_closed(const git::Repository& repository, const std::string& prefix,
                      const git::ObjectId& tip, const RoundId& id);
-
-// Returns every round that ever was, also those that the tip has no more; by id.  Throws as
-// read_round() does.
-std::vector<RoundId> rounds_ever(const git::Repository& repository, const std::string& prefix,
-                                 const git::ObjectId& tip);
 
 // Returns the rules of a round: what it does not say, the club does; what neither says is the
 // program's default.

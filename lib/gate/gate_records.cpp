@@ -7,6 +7,7 @@
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
 #include "lib/club/locate.hpp"
+#include "lib/club/round_states.hpp"
 #include "lib/gate/gate_work.hpp"
 #include "lib/timeline/schedule.hpp"
 #include "lib/vote/round_count.hpp"

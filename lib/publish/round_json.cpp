@@ -65,10 +65,11 @@ Json round_head(const RoundId& id, const record::Round& round) {
 std::string rounds_json(const std::vector<ListedRound>& rounds) {
   Json json = document("rounds");
   json["rounds"] = Json::array();
-  for (const auto& [id, round, closed] : rounds) {
-    Json one = round_head(id, round);
-    one["closed"] = closed;
-    one["result"] = result_json(round.result);
+  for (const ListedRound& listed : rounds) {
+    Json one = round_head(listed.id, listed.round);
+    one["result"] = result_json(listed.result);
+    one["result_changed"] = listed.result != listed.round.result;
+    one["disputed"] = listed.is_disputed;
     json["rounds"].push_back(std::move(one));
   }
   return finish(json);

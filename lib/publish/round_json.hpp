@@ -13,11 +13,13 @@ namespace paperclub::publish {
 // One of the rounds of a list.
 struct ListedRound {
   RoundId id;
-  record::Round round;
-  bool closed = false;  // by history, whatever became of the result
+  record::Round round;                        // as its record says now
+  std::optional<record::RoundResult> result;  // that closed it, by history; nothing: it is open
+  bool is_disputed = false;                   // it was closed in two places
 };
 
-// Returns paperclub/rounds: `rounds`, each with id, method, candidates, closed, result (or null) …
+// Returns paperclub/rounds: `rounds`, each with id, method, candidates, result (or null), whether
+// its record has another one now …
 std::string rounds_json(const std::vector<ListedRound>& rounds);
 // Returns paperclub/round: one round as it was opened, and who has voted.
 std::string round_json(const club::RoundHistory& history, const vote::Judged& judged);

@@ -35,7 +35,7 @@ void add_papers(const club::Snapshot& snapshot, const Moment& now, Status& statu
   for (const TimelinePaper& paper : timeline_of(snapshot)) {
     const bool discussed = paper.date && is_past(*paper.date, now, snapshot.settings.timezone);
     if (discussed && notes_of(*paper.paper).empty()) status.no_notes.push_back(paper.paper);
-    const auto sessions = sessions_of(snapshot, *paper.paper);
+    const auto& sessions = paper.sessions;
     const bool none_left = std::none_of(
         sessions.begin(), sessions.end(),
         [](const club::SessionRecord* one) { return record::takes_place(one->session); });

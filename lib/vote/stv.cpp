@@ -6,6 +6,7 @@
 // each part with the same value, truncated likewise.  Ties: the latest earlier stage in which the
 // tied differ, then the lot.
 #include <algorithm>
+#include <functional>
 #include <numeric>
 
 #include "lib/vote/methods.hpp"
@@ -117,8 +118,7 @@ class Transfers {
     for (const Candidate one : left_) {
       if (totals_[one] >= quota_) elected.push_back(one);
     }
-    std::stable_sort(elected.begin(), elected.end(),
-                     [this](Candidate a, Candidate b) { return totals_[a] > totals_[b]; });
+    elected = in_order(std::move(elected));
     for (const Candidate one : elected) {
       std::erase(left_, one);
       count_.winners.push_back(one);
@@ -129,8 +129,7 @@ class Transfers {
   }
 
   void elect_rest() {
-    std::stable_sort(left_.begin(), left_.end(),
-                     [this](Candidate a, Candidate b) { return totals_[a] > totals_[b]; });
+    left_ = in_order(std::move(left_));
     Round round;
     round.action = Action::elect;
     round.candidates = round.elected = left_;
@@ -140,41 +139,59 @@ class Transfers {
     count_.rounds.push_back(std::move(round));
   }
 
+  // Who is elected in one stage: who has more first; of equal ones, who had more in the latest
+  // stage in which they differ.
+  std::vector<Candidate> in_order(std::vector<Candidate> elected) {
+    std::vector<Candidate> order;
+    const std::string step = "the order of stage " + std::to_string(stages_.size());
+    while (!elected.empty()) {
+      order.push_back(chosen(narrow(elected, std::greater<>()), step, true));
+      std::erase(elected, order.back());
+    }
+    return order;
+  }
+
   // The candidate with the largest surplus that is not transferred yet; of equal ones, who had more
   // in the latest stage in which they differ.
-  Candidate next_surplus() {
-    return pick(
-        surpluses_, [](std::int64_t a, std::int64_t b) { return a > b; }, true);
-  }
+  Candidate next_surplus() { return pick(narrow(surpluses_, std::greater<>()), true); }
 
-  Candidate last_of_left() {
-    return pick(
-        left_, [](std::int64_t a, std::int64_t b) { return a < b; }, false);
-  }
+  Candidate last_of_left() { return pick(narrow(left_, std::less<>()), false); }
+
+  // Equal candidates, and who of them is left after a look at earlier stages.
+  struct Narrowed {
+    std::vector<Candidate> equal;
+    std::vector<Candidate> left;
+  };
 
   template <typename Before>
-  Candidate pick(const std::vector<Candidate>& among, Before before, bool first) {
-    std::vector<Candidate> tied = among;
-    std::vector<Candidate> all;
+  Narrowed narrow(const std::vector<Candidate>& among, Before before) const {
+    Narrowed narrowed{{}, among};
     for (std::size_t stage = stages_.size(); stage-- > 0;) {
       std::vector<Candidate> best;
-      for (const Candidate one : tied) {
+      for (const Candidate one : narrowed.left) {
         const std::int64_t value = stages_[stage][one];
         if (!best.empty() && before(stages_[stage][best.front()], value)) continue;
         if (!best.empty() && before(value, stages_[stage][best.front()])) best.clear();
         best.push_back(one);
       }
-      tied = std::move(best);
-      if (all.empty()) all = tied;
-      if (tied.size() == 1) break;
+      narrowed.left = std::move(best);
+      if (narrowed.equal.empty()) narrowed.equal = narrowed.left;
+      if (narrowed.left.size() == 1) break;
     }
-    const std::string step = "stage " + std::to_string(stages_.size() + 1);
-    if (tied.size() == 1) {
-      note_tie(all, tied.front(), step, "an earlier stage", count_);
-      return tied.front();
+    return narrowed;
+  }
+
+  Candidate pick(const Narrowed& among, bool first) {
+    if (among.left.size() > 1 && totals_[among.left.front()] != 0) count_.tied = true;
+    return chosen(among, "stage " + std::to_string(stages_.size() + 1), first);
+  }
+
+  Candidate chosen(const Narrowed& among, const std::string& step, bool first) {
+    if (among.left.size() == 1) {
+      note_tie(among.equal, among.left.front(), step, "an earlier stage", count_);
+      return among.left.front();
     }
-    if (totals_[tied.front()] != 0) count_.tied = true;
-    return first ? first_by_lot(tied, step, count_) : last_by_lot(tied, step, count_);
+    return first ? first_by_lot(among.left, step, count_) : last_by_lot(among.left, step, count_);
   }
 
   const Rankings& rankings_;

@@ -63,10 +63,8 @@ void elect_by_ranking(Count& count) {
     std::vector<Candidate> rest = tier;
     std::sort(rest.begin(), rest.end());
     const bool all_fit = count.winners.size() + rest.size() <= count.seats;
-    if (!all_fit) {
-      count.tied = true;
-      note_tie(rest, rest.front(), "the winner", "lot", count);
-    }
+    if (!all_fit) count.tied = true;
+    note_tie(rest, rest.front(), all_fit ? "the order of the elected" : "the winner", "lot", count);
     for (const Candidate one : rest) {
       if (count.winners.size() < count.seats) count.winners.push_back(one);
     }

@@ -43,7 +43,8 @@ void mark_mixed_lot(Count& count);
 // a tie for the last of them is broken by lot.
 void rank_by_scores(std::vector<Fraction> scores, Count& count, bool lowest = false);
 
-// Elects the first `count.seats` of the tiers in `count.ranking`, by lot within a tier.
+// Elects the first `count.seats` of the tiers in `count.ranking`, by lot within a tier, which is
+// noted also where all of the tier are elected and only their order is the lot's.
 void elect_by_ranking(Count& count);
 
 }  // namespace paperclub::vote

@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "lib/base/error.hpp"
+#include "lib/club/round_states.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/temp_folder.hpp"
 #include "tests/unit/club/git_folder.hpp"
@@ -792,6 +793,41 @@ TEST_CASE("a club below the top of its repository has its own rounds") {
   club.commit();
   CHECK(club.rounds_ever("below") == "r s ");
   CHECK(club.rounds_ever() == "r ");
+}
+
+TEST_CASE("a club that was moved with its votes is told, for they stand elsewhere") {
+  const Club club;
+  club.open();
+  club.vote("ada", "one");
+  club.write("below/note", "x");
+  club.commit();
+  club.git("mv votes below/votes");
+  club.git("mv club.yaml below/club.yaml");
+  const std::string moved = club.commit();
+  const std::string told = failure(ErrorKind::unacceptable, [&] { club.history("HEAD", "below"); });
+  CHECK(told.find("moved to this folder in commit " + moved.substr(0, 10)) != std::string::npos);
+}
+
+TEST_CASE("the rounds of a club are told in one walk, each with what closed it") {
+  const Club club;
+  club.open();
+  club.write("votes/s.yaml", kOpen);
+  club.commit();
+  const auto close = [&club](const std::string& winner) {
+    club.write("votes/r.yaml", std::string(kOpen) + "result: {counted: '" + kZeros +
+                                   "', method: approval/1, ballots: 0, winners: [" + winner +
+                                   "], tied: false}\n");
+    club.commit();
+  };
+  close("one");
+  close("two");
+  const git::Repository repository = git::Repository::open(club.path());
+  const auto states = club::round_states(repository, "", repository.resolve_commit("HEAD"));
+  REQUIRE(states.size() == 2);
+  REQUIRE(states[0].result);
+  CHECK(states[0].result->winners.at(0).str() == "one");
+  CHECK_FALSE(states[0].is_disputed);
+  CHECK_FALSE(states[1].result);
 }
 
 TEST_CASE("every round that ever was is told, by id, also one that is gone") {

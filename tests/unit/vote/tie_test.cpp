@@ -1,5 +1,7 @@
 #include "lib/vote/tie.hpp"
 
+#include "lib/vote/interchange.hpp"
+#include "lib/vote/methods.hpp"
 #include "tests/support/catch.hpp"
 
 namespace paperclub::tests {
@@ -153,7 +155,7 @@ TEST_CASE("as many are elected as there are seats, by tiers, then by lot") {
   CHECK(ranked({}, 1).winners.empty());
 }
 
-TEST_CASE("a tie for the last seat is noted, one for which there is room is not") {
+TEST_CASE("a tie is noted, and decides who is elected only where there is not room for all") {
   const Count tied = ranked({{3}, {2, 1, 0}}, 2);
   CHECK(tied.tied);
   REQUIRE(tied.ties.size() == 1);
@@ -161,10 +163,31 @@ TEST_CASE("a tie for the last seat is noted, one for which there is room is not"
   CHECK(tied.ties[0].candidates == Candidates{0, 1, 2});
   CHECK(tied.ties[0].chosen == 0);
   CHECK(tied.ties[0].rule == "lot");
-  for (const Count& count : {ranked({{3}, {2, 1}, {0}}, 1), ranked({{3}, {2, 1}, {0}}, 3)}) {
-    CHECK_FALSE(count.tied);
-    CHECK(count.ties.empty());
-  }
+  const Count ordered = ranked({{3}, {2, 1}, {0}}, 3);
+  CHECK_FALSE(ordered.tied);
+  REQUIRE(ordered.ties.size() == 1);
+  CHECK(ordered.ties[0].step == "the order of the elected");
+  CHECK(ordered.ties[0].candidates == Candidates{1, 2});
+  CHECK(ordered.ties[0].chosen == 1);
+  const Count clear = ranked({{3}, {2, 1}, {0}}, 1);
+  CHECK_FALSE(clear.tied);
+  CHECK(clear.ties.empty());
+}
+
+TEST_CASE("STV elects equal ones in the order of an earlier stage in which they differ") {
+  const vote::Interchange from = vote::read_interchange(
+      vote::Format::cef,
+      "#/Candidates: a ; b ; c ; d\na * 2\nb * 3\nc > a * 4\nc > b * 2\nc * 2\nd\n");
+  vote::CountOptions options;
+  options.seats = 3;
+  const Count count = vote::count_stv(from.ballots, options);
+  // After the surplus of c both have 4; b was ahead with 3 to 2.
+  CHECK(count.winners == Candidates{2, 1, 0});
+  CHECK_FALSE(count.tied);
+  REQUIRE(count.ties.size() == 1);
+  CHECK(count.ties[0].candidates == Candidates{0, 1});
+  CHECK(count.ties[0].chosen == 1);
+  CHECK(count.ties[0].rule == "an earlier stage");
 }
 
 }  // namespace paperclub::tests
