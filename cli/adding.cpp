@@ -12,38 +12,6 @@
 namespace paperclub::cli {
 namespace {
 
-// The paper as far as the person has told of it.
-record::Paper paper_of(const AddOptions& options) {
-  record::Paper paper = import::recognise(options.word);
-  const auto refuse_twice = [&options](bool twice, const char* what, const char* flag) {
-    if (!twice) return;
-    throw Error{ErrorKind::usage,
-                fmt::format("{} is given twice: {} and {}", what, quote(options.word, 100), flag)}
-        .hint("leave one of them out");
-  };
-  refuse_twice(!paper.title.empty() && !options.title.empty(), "the title", "--title");
-  refuse_twice(!paper.url.empty() && !options.url.empty(), "the link", "--url");
-  if (!options.title.empty() || !paper.title.empty())
-    paper.title = import::title_of(options.title.empty() ? paper.title : options.title);
-  if (!options.url.empty()) {
-    record::Paper linked = import::recognise(options.url);
-    if (paper.arxiv.empty()) paper.arxiv = linked.arxiv;
-    if (paper.doi.empty()) paper.doi = linked.doi;
-    paper.url = linked.url.empty() ? options.url : linked.url;
-  }
-  paper.short_title = options.short_title;
-  paper.authors = options.authors;
-  paper.venue = options.venue;
-  paper.summary = options.summary;
-  paper.tags = options.tags;
-  if (options.published.empty()) return paper;
-  paper.published = parse_partial_date(options.published);
-  if (paper.published) return paper;
-  throw Error{ErrorKind::usage,
-              fmt::format("--year must be a year, not {}", quote(options.published))}
-      .hint("write it as 2017, 2017-06 or 2017-06-12");
-}
-
 std::vector<std::string> names_in(const std::string& list) {
   std::vector<std::string> names;
   for (std::size_t begin = 0; begin <= list.size();) {
@@ -55,24 +23,28 @@ std::vector<std::string> names_in(const std::string& list) {
   return names;
 }
 
-// Somebody who is asked anyway may say more; Enter goes on, the end of the input ends it.
-void ask_for_more(Context& context, record::Paper& paper, Proposal& proposal) {
+// Somebody who is asked anyway may say more; Enter goes on.  Returns false where they give up: the
+// input ends.
+bool ask_for_more(Context& context, record::Paper& paper, Proposal& proposal) {
   const auto answer = [&context](const char* question) {
     return context.ui.ask(fmt::format("{} (Enter: none)", question));
   };
   if (paper.authors.empty()) {
     const auto authors = answer("authors, with commas between");
-    if (!authors) return;
+    if (!authors) return false;
     paper.authors = names_in(*authors);
   }
   while (!paper.published) {
     const auto year = answer("year");
-    if (!year) return;
+    if (!year) return false;
     if (year->empty()) break;
     paper.published = parse_partial_date(*year);
     if (!paper.published) context.ui.note("write it as 2017, 2017-06 or 2017-06-12");
   }
-  if (proposal.why.empty()) proposal.why = answer("why, in a sentence").value_or("");
+  if (!proposal.why.empty()) return true;
+  const auto why = answer("why, in a sentence");
+  proposal.why = why.value_or("");
+  return why.has_value();
 }
 
 bool has_link(const record::Paper& paper) {
@@ -159,6 +131,37 @@ int run_editor(Context& context, const AddOptions& options, const AddTarget& tar
 
 }  // namespace
 
+record::Paper paper_of(const AddOptions& options) {
+  record::Paper paper = import::recognise(options.word);
+  const auto refuse_twice = [&options](bool twice, const char* what, const char* flag) {
+    if (!twice) return;
+    throw Error{ErrorKind::usage,
+                fmt::format("{} is given twice: {} and {}", what, quote(options.word, 100), flag)}
+        .hint("leave one of them out");
+  };
+  refuse_twice(!paper.title.empty() && !options.title.empty(), "the title", "--title");
+  refuse_twice(!paper.url.empty() && !options.url.empty(), "the link", "--url");
+  if (!options.title.empty() || !paper.title.empty())
+    paper.title = import::title_of(options.title.empty() ? paper.title : options.title);
+  if (!options.url.empty()) {
+    record::Paper linked = import::recognise(options.url);
+    if (paper.arxiv.empty()) paper.arxiv = linked.arxiv;
+    if (paper.doi.empty()) paper.doi = linked.doi;
+    paper.url = linked.url.empty() ? options.url : linked.url;
+  }
+  paper.short_title = options.short_title;
+  paper.authors = options.authors;
+  paper.venue = options.venue;
+  paper.summary = options.summary;
+  paper.tags = options.tags;
+  if (options.published.empty()) return paper;
+  paper.published = parse_partial_date(options.published);
+  if (paper.published) return paper;
+  throw Error{ErrorKind::usage,
+              fmt::format("--year must be a year, not {}", quote(options.published))}
+      .hint("write it as 2017, 2017-06 or 2017-06-12");
+}
+
 void add_paper_flags(Arguments& args, AddOptions& options) {
   args.word("LINK|ID|TITLE", options.word,
             "Any form of an arXiv id or DOI, a link, a title, or - for a record in YAML on "
@@ -183,11 +186,25 @@ int run_add(Context& context, const AddOptions& options, const AddTarget& target
   if (options.edit) return run_editor(context, options, target);
   record::Paper paper = paper_of(options);
   target.refuse_known(paper);
-  const bool asks = paper.title.empty() || !has_link(paper);
+  if (!paper.title.empty() && has_link(paper))
+    return target.write([&](const Desk& desk) { return add_paper(desk, options.proposal, paper); });
   complete(context, options, paper);
+  target.refuse_known(paper);
   Proposal proposal = options.proposal;
-  if (asks && !options.flags.no_input) ask_for_more(context, paper, proposal);
-  return target.write([&](const Desk& desk) { return add_paper(desk, proposal, paper); });
+  // What was typed is kept where anything fails.
+  Draft draft(context, "paper.yaml", "");
+  const bool asks = !options.flags.no_input && context.environment.in_is_terminal;
+  const bool goes_on = !asks || ask_for_more(context, paper, proposal);
+  record::Paper told = paper;
+  if (!proposal.why.empty()) told.suggested = record::Suggestion{proposal.by, {}, proposal.why};
+  draft.put(yaml::emit(record::to_yaml(told)));
+  if (!goes_on) {
+    throw Error{ErrorKind::usage, "nothing was written"}.hint(
+        "where there is nothing to say, Enter goes on");
+  }
+  const int code = target.write([&](const Desk& desk) { return add_paper(desk, proposal, paper); });
+  draft.accept();
+  return code;
 }
 
 }  // namespace paperclub::cli

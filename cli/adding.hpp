@@ -39,6 +39,9 @@ struct AddTarget {
 // Adds what is said of the paper to `args`, but for the flags of writing.
 void add_paper_flags(Arguments& args, AddOptions& options);
 
+// Returns the paper as far as the person has told of it.  Throws Error{usage}.
+record::Paper paper_of(const AddOptions& options);
+
 // Takes the paper, asks for what it cannot do without, and writes it.  Throws Error{usage,
 // unacceptable}, and what the target throws.
 int run_add(Context& context, const AddOptions& options, const AddTarget& target);

@@ -16,36 +16,15 @@
 #include "lib/git/history.hpp"
 #include "lib/sync/replay.hpp"
 #include "lib/yaml/emit.hpp"
+#include "lib/yaml/limits.hpp"
+#include "lib/yaml/parse.hpp"
 
 namespace paperclub::cli {
 namespace {
 
+constexpr const char* kAnswerFile = "declined.yaml";  // in the commit that declines
 constexpr std::size_t kMaxTries = 12;
 constexpr std::size_t kMaxFetched = 100;  // references in one call of git
-
-// Suggestions of the same paper.
-void find_twins(std::vector<Looked>& all) {
-  std::map<std::string, std::vector<std::size_t>> by_key;
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    if (!all[i].judged) continue;
-    for (const PaperId& id : all[i].judged->added) {
-      const club::PaperRecord* paper = club::find_by_id(all[i].judged->after, id.str());
-      if (paper == nullptr) continue;
-      for (const club::PaperKeys& key : club::keys_of(paper->paper))
-        by_key[key.text].push_back(i);
-    }
-  }
-  for (const auto& [key, places] : by_key) {
-    for (const std::size_t one : places) {
-      for (const std::size_t other : places) {
-        std::vector<std::string>& near = all[one].near;
-        const std::string& name = all[other].waiting.name;
-        if (one != other && std::find(near.begin(), near.end(), name) == near.end())
-          near.push_back(name);
-      }
-    }
-  }
-}
 
 }  // namespace
 
@@ -56,7 +35,9 @@ Exchange::Exchange(Context& context, const std::string& remote)
 
 void Exchange::fetch() {
   tip_ = at_.fetch_club(context_);
-  waiting_ = sync::waiting_among(at_.remote.list(sync::suggestion_patterns()));
+  const std::vector<git::RemoteRef> refs = at_.remote.list(sync::suggestion_patterns());
+  waiting_ = sync::waiting_among(refs);
+  declined_ = sync::declined_among(refs);
   at_.reopen();
   std::vector<std::string> wanted;
   for (const sync::Waiting& one : waiting_) {
@@ -102,6 +83,7 @@ bool Exchange::is_part(const sync::Waiting& one) const {
 const sync::Waiting& Exchange::named(const std::string& name) const {
   if (const sync::Waiting* one = sync::find_waiting(waiting_, name)) return *one;
   if (const sync::Waiting* one = adding(name)) return *one;
+  if (const sync::Waiting* one = sync::find_waiting(declined_, name)) tell_answer(*one);
   std::vector<std::string> names;
   for (const sync::Waiting& one : waiting_)
     names.push_back(one.name);
@@ -110,13 +92,83 @@ const sync::Waiting& Exchange::named(const std::string& name) const {
       .hint(names.empty() ? "none does" : fmt::format("there are: {}", fmt::join(names, ", ")));
 }
 
+void Exchange::tell_answer(const sync::Waiting& declined) const {
+  const std::string ref = sync::declined_ref(declined.head);
+  const std::string kept = sync::kept_ref(at_.upstream.remote, ref);
+  std::string who;
+  std::string why;
+  fetch_some({fmt::format("+{}:{}", ref, kept)});
+  const git::Repository repository = git::Repository::open(at_.folder);
+  if (const auto answer = repository.tip_of(kept)) {
+    const git::CommitText text = git::read_commit(repository, *answer).text;
+    who = fmt::format(" by {}", escape(text.author.name));
+    const auto entry = repository.find_entry(text.tree, kAnswerFile);
+    const auto bytes = entry && entry->kind == git::EntryKind::file
+                           ? repository.read_blob(entry->id, yaml::kMaxBytes)
+                           : std::nullopt;
+    const auto document = yaml::parse(kAnswerFile, bytes.value_or("")).document;
+    const auto node = document && document->root().kind() == yaml::NodeKind::mapping
+                          ? document->root().find("why")
+                          : std::nullopt;
+    if (node && node->kind() == yaml::NodeKind::scalar) why = ": " + escape(squeeze(node->text()));
+  }
+  throw Error{ErrorKind::unacceptable, fmt::format("{} was declined{}{}", declined.name, who, why)}
+      .hint("to suggest it anew, change something, such as --why");
+}
+
+std::vector<git::FileDifference> Exchange::changes_of(const sync::Waiting& one) const {
+  try {
+    const auto bases = git::merge_bases(at_.repository, *tip_, one.head);
+    if (bases.size() != 1) return {};
+    return git::compare_trees(at_.repository, at_.repository.tree_of(bases.front()),
+                              at_.repository.tree_of(one.head));
+  } catch (const Error&) {
+    return {};  // what one suggestion holds keeps nobody from the others
+  }
+}
+
+bool Exchange::was_taken(const sync::Waiting& one) const {
+  const std::vector<git::FileDifference> changes = changes_of(one);
+  const auto holds = [&](const git::ObjectId& tree, bool the_same) {
+    return std::all_of(changes.begin(), changes.end(), [&](const git::FileDifference& change) {
+      const auto entry = at_.repository.find_entry(tree, change.path);
+      return change.after && entry && (!the_same || entry->id == change.after->id);
+    });
+  };
+  // What the club never had is most of what waits.
+  if (changes.empty() || !holds(at_.repository.tree_of(*tip_), false)) return false;
+  const auto since = git::commits_between(at_.repository, one.head, *tip_);
+  return std::any_of(since.begin(), since.end(), [&](const git::ObjectId& commit) {
+    return holds(at_.repository.tree_of(commit), true);
+  });
+}
+
+std::vector<club::PaperRecord> Exchange::added_by(const sync::Waiting& one) const {
+  const std::string begin = club::beginning_below(at_.club.prefix);
+  std::vector<club::PaperRecord> papers;
+  for (const git::FileDifference& change : changes_of(one)) {
+    if (change.before || !change.after || !change.path.starts_with(begin)) continue;
+    std::string path = change.path.substr(begin.size());
+    const club::Place place = club::place_of(path);
+    auto id = PaperId::parse(place.id);
+    const bool is_paper =
+        place.place == club::PlaceKind::record && place.kind == club::RecordKind::paper;
+    if (!is_paper || !id || change.after->kind != git::EntryKind::file) continue;
+    const auto bytes = at_.repository.read_blob(change.after->id, yaml::kMaxBytes);
+    const auto document = yaml::parse(path, bytes.value_or("")).document;
+    if (!document) continue;
+    papers.push_back({std::move(*id), std::move(path), record::paper_from(*document), ""});
+  }
+  return papers;
+}
+
 const sync::Waiting* Exchange::adding(const std::string& paper) const {
   const sync::Waiting* found = nullptr;
   for (const sync::Waiting& one : waiting_) {
-    const Looked looked = look(one);
+    const std::vector<club::PaperRecord> added = added_by(one);
     const bool adds =
-        looked.judged && std::any_of(looked.judged->added.begin(), looked.judged->added.end(),
-                                     [&paper](const PaperId& id) { return id.str() == paper; });
+        std::any_of(added.begin(), added.end(),
+                    [&paper](const club::PaperRecord& record) { return record.id.str() == paper; });
     if (!adds) continue;
     if (found != nullptr) {
       throw Error{ErrorKind::usage, fmt::format("{} and {} both suggest {}", found->name, one.name,
@@ -128,11 +180,41 @@ const sync::Waiting* Exchange::adding(const std::string& paper) const {
   return found;
 }
 
+std::multimap<std::string, std::string> Exchange::names_by_key() const {
+  std::multimap<std::string, std::string> names;
+  for (const sync::Waiting& one : waiting_) {
+    for (const club::PaperRecord& record : added_by(one)) {
+      for (const club::PaperKeys& key : club::keys_of(record.paper))
+        names.emplace(key.text, one.name);
+    }
+  }
+  return names;
+}
+
+void Exchange::add_twins(const std::multimap<std::string, std::string>& names,
+                         Looked& looked) const {
+  for (const club::PaperRecord& record : added_by(looked.waiting)) {
+    for (const club::PaperKeys& key : club::keys_of(record.paper)) {
+      const auto [begin, end] = names.equal_range(key.text);
+      for (auto at = begin; at != end; ++at) {
+        const bool known =
+            at->second == looked.waiting.name ||
+            std::find(looked.near.begin(), looked.near.end(), at->second) != looked.near.end();
+        if (!known) looked.near.push_back(at->second);
+      }
+    }
+  }
+}
+
 Looked Exchange::look(const sync::Waiting& waiting) const {
   Looked looked{waiting, git::read_commit(at_.repository, waiting.head).text, {}, {}, {}, false,
                 {}};
   const gate::Request request{*tip_, waiting.head, "", "", false, now_of(context_, {})};
   try {
+    if (was_taken(waiting)) {
+      looked.is_there = true;
+      return looked;
+    }
     looked.judged = gate::judge_change({at_.folder, {}}, at_.club.prefix, request);
     looked.is_there = looked.judged->files.empty() && looked.judged->findings.empty();
   } catch (const Error& error) {
@@ -151,8 +233,16 @@ std::vector<Looked> Exchange::look_at_all() const {
   }
   // What was squashed into the club, or taken back again, asks for nothing.
   std::erase_if(all, [](const Looked& one) { return one.is_there; });
-  find_twins(all);
+  const auto names = names_by_key();
+  for (Looked& one : all)
+    add_twins(names, one);
   return all;
+}
+
+Looked Exchange::look_at(const sync::Waiting& waiting) const {
+  Looked looked = look(waiting);
+  add_twins(names_by_key(), looked);
+  return looked;
 }
 
 git::ObjectId Exchange::accept(const std::string& name, const WriteFlags& flags) {
@@ -188,7 +278,7 @@ void Exchange::decline(const sync::Waiting& waiting, const std::string& why,
   yaml::Members record{{"suggestion", waiting.branch.empty() ? waiting.name : waiting.branch}};
   if (!why.empty()) record.emplace_back("why", why);
   const git::ObjectId tree =
-      writer.write_tree(std::nullopt, {{"declined.yaml", writer.write_blob(yaml::emit(record))}});
+      writer.write_tree(std::nullopt, {{kAnswerFile, writer.write_blob(yaml::emit(record))}});
   const git::ObjectId answer = writer.write_commit(git::format_commit(
       {tree, {}, identity.author, identity.committer, "suggestions: decline\n"}));
   writer.sync();
@@ -213,6 +303,11 @@ void Exchange::decline(const sync::Waiting& waiting, const std::string& why,
 }
 
 void Exchange::refuse_bad(const Looked& looked) const {
+  if (looked.is_there) {
+    throw Error{ErrorKind::unacceptable,
+                fmt::format("the club has all of {} already", looked.waiting.name)}
+        .hint("close it at the host, or decline it");
+  }
   if (!looked.judged) {
     Error error{ErrorKind::unacceptable,
                 fmt::format("{} cannot be judged: {}", looked.waiting.name, looked.why)};
@@ -221,11 +316,6 @@ void Exchange::refuse_bad(const Looked& looked) const {
     error.hint(fmt::format("or decline it: paperclub suggestions decline {}",
                            shell_word(looked.waiting.name)));
     throw error;
-  }
-  if (looked.is_there) {
-    throw Error{ErrorKind::unacceptable,
-                fmt::format("the club has all of {} already", looked.waiting.name)}
-        .hint("close it at the host, or decline it");
   }
   if (count_errors(looked.judged->findings) == 0) return;
   for (const Finding& finding : looked.judged->findings)

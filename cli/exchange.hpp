@@ -2,6 +2,7 @@
 // no host is asked.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "cli/remote.hpp"
 #include "cli/writing.hpp"
 #include "lib/gate/gate.hpp"
+#include "lib/git/history.hpp"
 #include "lib/sync/suggestions.hpp"
 
 namespace paperclub::cli {
@@ -32,9 +34,12 @@ class Exchange {
   // ClubRemote throws.
   Exchange(Context& context, const std::string& remote);
 
-  // Returns the suggestion that `name` means.  Throws Error{usage} that says which there are.
+  // Returns the suggestion that `name` means.  Throws Error{usage} that says which there are, and
+  // Error{unacceptable} with the answer where it was declined.
   const sync::Waiting& named(const std::string& name) const;
-  // Judges every suggestion as a stranger's; those that the club has already are left out.
+  // Judges the suggestion as a stranger's.
+  Looked look_at(const sync::Waiting& waiting) const;
+  // Judges all of them; those that the club has already are left out.
   std::vector<Looked> look_at_all() const;
 
   // Merges the suggestion into the club's branch and sends it, so that the host sees it merged;
@@ -53,8 +58,18 @@ class Exchange {
   void fetch_some(const std::vector<std::string>& refspecs) const;
   bool is_commit(const sync::Waiting& one) const;
   bool is_part(const sync::Waiting& one) const;
+  // Whether the club had all of it and went on: it was squashed into it, and changed since.
+  bool was_taken(const sync::Waiting& one) const;
+  // What it changes since it left the club; nothing where that cannot be told.
+  std::vector<git::FileDifference> changes_of(const sync::Waiting& one) const;
+  // The papers that it adds, as far as they can be read; nothing is judged.
+  std::vector<club::PaperRecord> added_by(const sync::Waiting& one) const;
   // The suggestion that adds the paper, or null.
   const sync::Waiting* adding(const std::string& paper) const;
+  // The suggestions by what their papers are known by.
+  std::multimap<std::string, std::string> names_by_key() const;
+  void add_twins(const std::multimap<std::string, std::string>& names, Looked& looked) const;
+  [[noreturn]] void tell_answer(const sync::Waiting& declined) const;
   Looked look(const sync::Waiting& waiting) const;
   void refuse_bad(const Looked& looked) const;
   git::ObjectId merged(const Looked& looked, const Identity& identity, const WriteFlags& flags);
@@ -63,6 +78,7 @@ class Exchange {
   ClubRemote at_;
   std::optional<git::ObjectId> tip_;
   std::vector<sync::Waiting> waiting_;
+  std::vector<sync::Waiting> declined_;
 };
 
 }  // namespace paperclub::cli

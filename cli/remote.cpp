@@ -41,8 +41,8 @@ void refuse_rewritten(const git::Repository& repository, const Upstream& upstrea
                           quote(upstream.remote, 100), seen.before->short_hex(),
                           quote(git::short_branch(upstream.branch), 200), tip.short_hex())}
       .hint("nothing was taken or sent; compare with another clone, for votes may be gone")
-      .hint(fmt::format("where it was meant, remove '{}' in git's folder and put your work on top "
-                        "by hand: git pull --rebase",
+      .hint(fmt::format("where it was meant, remove '{}' in git's folder and run 'paperclub sync': "
+                        "what this clone has and the new history has not is put on top",
                         club::kSeenTips));
 }
 

@@ -226,10 +226,10 @@ std::string sent_line(const Sent& sent) {
   return fmt::format("{}: {}\n", sent.opened ? "pull request" : "open the pull request", sent.page);
 }
 
-import::FormIssue read_event(Context& context, const std::string& event){
-    constexpr std::size_t kMaxEvent = std::size_t{4} << 20U;
-return import::read_form_issue(read_input(context, event, kMaxEvent));
-}  // namespace paperclub::cli
+paperclub::import::FormIssue read_event(Context& context, const std::string& event) {
+  constexpr std::size_t kMaxEvent = std::size_t{4} << 20U;
+  return paperclub::import::read_form_issue(read_input(context, event, kMaxEvent));
+}
 
 bool close_request(Context& context, const Forge& club, const std::string& number,
                    const std::string& why) {

@@ -103,6 +103,7 @@ std::optional<std::string> Ui::ask(std::string_view question) {
   ssize_t got = 0;
   while ((got = ::read(STDIN_FILENO, &c, 1)) == 1 && c != '\n')
     line += c;
+  if (got != 1) err("\n");  // the end of the input leaves the cursor behind the question
   if (got != 1 && line.empty()) return std::nullopt;
   return squeeze(line);
 }

@@ -17,6 +17,7 @@
 #include "lib/git/branch.hpp"
 #include "lib/import/recognise.hpp"
 #include "lib/publish/json.hpp"
+#include "lib/sync/suggestions.hpp"
 #include "lib/yaml/emit.hpp"
 
 namespace paperclub::cli {
@@ -137,6 +138,12 @@ class Suggestion {
         context_, at_.config,
         {at_.remote, fork_, git::short_branch(at_.upstream.branch), branch, commit,
          fmt::format("papers: add {}", id_), fmt::format("Suggests the paper `{}`.", id_)});
+    if (at_.remote.has(sync::declined_ref(commit))) {
+      context_.ui.warning(
+          fmt::format("this suggestion was declined as it is\nhint: see what was answered with "
+                      "'paperclub suggestions show {}'",
+                      id_));
+    }
     if (options_.add.flags.format == "json") {
       context_.ui.out(publish::suggested_json(
           {id_, fork_.name(), branch, commit.hex(), sent.page, sent.opened}));
@@ -171,14 +178,15 @@ class Suggestion {
 
 // The page on which the record is written as a new file, where it is known what stands in it.
 std::string file_page(const publish::Forge& forge, const std::string& branch,
-                      const std::string& link, const Options& options) {
-  record::Paper paper = import::recognise(link);
-  paper.title = squeeze(options.add.title);
+                      const Options& options) {
+  record::Paper paper = paper_of(options.add);
   const std::string id =
       options.add.proposal.id.empty() ? suggest_id(paper.title) : options.add.proposal.id;
   if (paper.title.empty() || paper.url.empty() || id.empty()) return {};
   const std::string path = club::paper_path(id, "");
-  paper.suggested = record::Suggestion{options.add.proposal.by, {}, options.add.proposal.why};
+  const Proposal& proposal = options.add.proposal;
+  if (!proposal.by.empty() || !proposal.why.empty())
+    paper.suggested = record::Suggestion{proposal.by, {}, proposal.why};
   return publish::new_file_page(forge, branch, path,
                                 schema_line("paper", path) + yaml::emit(record::to_yaml(paper)));
 }
@@ -192,9 +200,9 @@ int print_page(Context& context, const Options& options) {
   std::vector<std::string> pages{
       publish::issue_form_page(forge, kForm,
                                {{"link", link},
-                                {"title", squeeze(options.add.title)},
+                                {"paper-title", squeeze(options.add.title)},
                                 {"why", squeeze(options.add.proposal.why)}}),
-      file_page(forge, git::short_branch(at.upstream.branch), link, options)};
+      file_page(forge, git::short_branch(at.upstream.branch), options)};
   std::erase(pages, "");
   if (pages.empty()) {
     throw Error{ErrorKind::unacceptable,

@@ -92,37 +92,35 @@ int run_list(const Options& options, Context& context) {
 int run_show(const Options& options, Context& context) {
   refuse_offline(context);
   const Exchange exchange(context, options.remote);
-  const std::string& name = exchange.named(options.names.front()).name;
-  std::vector<Looked> all = exchange.look_at_all();
-  const auto looked = std::find_if(all.begin(), all.end(),
-                                   [&name](const Looked& one) { return one.waiting.name == name; });
-  if (looked == all.end()) {
-    throw Error{ErrorKind::unacceptable, fmt::format("the club has all of {} already", name)}.hint(
-        "close it at the host, or decline it");
+  const Looked looked = exchange.look_at(exchange.named(options.names.front()));
+  if (looked.is_there) {
+    throw Error{ErrorKind::unacceptable,
+                fmt::format("the club has all of {} already", looked.waiting.name)}
+        .hint("close it at the host, or decline it");
   }
   if (options.flags.format == "json") {
-    context.ui.out(publish::suggestions_json({entry_of(*looked)}));
+    context.ui.out(publish::suggestions_json({entry_of(looked)}));
     return kDone;
   }
   Ui& ui = context.ui;
-  ui.out(field_line(ui, "suggestion", looked->waiting.name));
-  ui.out(field_line(ui, "branch", looked->waiting.branch));
+  ui.out(field_line(ui, "suggestion", looked.waiting.name));
+  ui.out(field_line(ui, "branch", looked.waiting.branch));
   ui.out(field_line(
       ui, "by",
-      escape(fmt::format("{} <{}>", looked->commit.author.name, looked->commit.author.email))));
-  ui.out(field_line(ui, "since", since(*looked)));
-  ui.out(field_line(ui, "commit", looked->waiting.head.short_hex()));
-  ui.out(field_line(ui, "check", check_of(*looked)));
-  ui.out(field_line(ui, "same as", fmt::format("{}", fmt::join(looked->near, ", "))));
-  if (!looked->judged) {
-    ui.out(field_line(ui, "why", looked->why));
+      escape(fmt::format("{} <{}>", looked.commit.author.name, looked.commit.author.email))));
+  ui.out(field_line(ui, "since", since(looked)));
+  ui.out(field_line(ui, "commit", looked.waiting.head.short_hex()));
+  ui.out(field_line(ui, "check", check_of(looked)));
+  ui.out(field_line(ui, "same as", fmt::format("{}", fmt::join(looked.near, ", "))));
+  if (!looked.judged) {
+    ui.out(field_line(ui, "why", looked.why));
     return kDone;
   }
-  for (const PaperId& id : looked->judged->added) {
-    const club::PaperRecord* paper = club::find_by_id(looked->judged->after, id.str());
-    if (paper != nullptr) ui.out("\n" + paper_text(ui, *paper, {}, looked->judged->after.settings));
+  for (const PaperId& id : looked.judged->added) {
+    const club::PaperRecord* paper = club::find_by_id(looked.judged->after, id.str());
+    if (paper != nullptr) ui.out("\n" + paper_text(ui, *paper, {}, looked.judged->after.settings));
   }
-  for (const Finding& finding : looked->judged->findings)
+  for (const Finding& finding : looked.judged->findings)
     ui.out("\n" + finding_block(ui, finding));
   return kDone;
 }

@@ -87,10 +87,25 @@ std::optional<std::string> Replay::Work::joined_lines(const git::FileDifference&
   return keys.clashes.empty() ? text : std::nullopt;
 }
 
+// Two records that each side made are two things; what they say otherwise is shown.
+bool Replay::Work::settle_added(const git::FileDifference& change, const std::string& path,
+                                const MaybeEntry& other) {
+  std::string own = "(added)";
+  std::string theirs = "(added)";
+  const auto mine = document_of(path, change.after);
+  const auto their = document_of(path, other);
+  if (mine && their) {
+    for (const yaml::Clash& clash : yaml::merge(nullptr, *mine, *their).clashes) {
+      own += fmt::format(" {}: {}", dotted(clash.path), clash.mine);
+      theirs += fmt::format(" {}: {}", dotted(clash.path), clash.theirs);
+    }
+  }
+  return settle(path, own, theirs);
+}
+
 bool Replay::Work::join_record(const git::FileDifference& change, const std::string& path,
                                const club::Place& place, const MaybeEntry& other, File& file) {
-  // Two records that each side made are two things.
-  if (!change.before) return settle(path, "(added)", "(added)");
+  if (!change.before) return settle_added(change, path, other);
   if (auto text = joined_lines(change, path, other)) {
     file.text = std::move(text);
     tell_joined(path);

@@ -73,6 +73,8 @@ class Replay::Work {
   // Both edits line by line, comments and all, where the text that comes of it says what both say.
   std::optional<std::string> joined_lines(const git::FileDifference& change,
                                           const std::string& path, const MaybeEntry& other) const;
+  bool settle_added(const git::FileDifference& change, const std::string& path,
+                    const MaybeEntry& other);
   bool join_record(const git::FileDifference& change, const std::string& path,
                    const club::Place& place, const MaybeEntry& other, File& file);
   // What was decided or opened stays, whichever side one prefers.

@@ -59,6 +59,30 @@ bool comes_first(const Waiting& a, const Waiting& b) {
   return a.name < b.name;
 }
 
+// The suggestions that were declined, or those that were not.
+std::vector<Waiting> suggestions_among(const std::vector<git::RemoteRef>& refs, bool are_declined) {
+  std::set<std::string> declined;
+  std::vector<Waiting> all;
+  for (const git::RemoteRef& ref : refs) {
+    if (ref.name.starts_with(kDeclinedRefs)) declined.insert(ref.name.substr(kDeclinedRefs.size()));
+    if (auto one = waiting_at(ref)) all.push_back(std::move(*one));
+  }
+  std::sort(all.begin(), all.end(), comes_first);
+  std::vector<Waiting> found;
+  for (Waiting& one : all) {
+    if (declined.contains(one.head.hex()) != are_declined) continue;
+    const auto known = std::find_if(found.begin(), found.end(), [&one](const Waiting& other) {
+      return other.head == one.head;
+    });
+    if (known == found.end()) {
+      found.push_back(std::move(one));
+    } else if (known->branch.empty()) {
+      known->branch = one.branch;
+    }
+  }
+  return found;
+}
+
 }  // namespace
 
 std::vector<std::string> suggestion_patterns() {
@@ -69,26 +93,11 @@ std::vector<std::string> suggestion_patterns() {
 }
 
 std::vector<Waiting> waiting_among(const std::vector<git::RemoteRef>& refs) {
-  std::set<std::string> declined;
-  std::vector<Waiting> all;
-  for (const git::RemoteRef& ref : refs) {
-    if (ref.name.starts_with(kDeclinedRefs)) declined.insert(ref.name.substr(kDeclinedRefs.size()));
-    if (auto one = waiting_at(ref)) all.push_back(std::move(*one));
-  }
-  std::sort(all.begin(), all.end(), comes_first);
-  std::vector<Waiting> waiting;
-  for (Waiting& one : all) {
-    if (declined.contains(one.head.hex())) continue;
-    const auto known = std::find_if(waiting.begin(), waiting.end(), [&one](const Waiting& other) {
-      return other.head == one.head;
-    });
-    if (known == waiting.end()) {
-      waiting.push_back(std::move(one));
-    } else if (known->branch.empty()) {
-      known->branch = one.branch;
-    }
-  }
-  return waiting;
+  return suggestions_among(refs, false);
+}
+
+std::vector<Waiting> declined_among(const std::vector<git::RemoteRef>& refs) {
+  return suggestions_among(refs, true);
 }
 
 std::string declined_ref(const git::ObjectId& head) {

@@ -28,6 +28,9 @@ struct Waiting {
 // both as a branch and as a pull request is one.  Those that were declined are left out.
 std::vector<Waiting> waiting_among(const std::vector<git::RemoteRef>& refs);
 
+// Returns those among `refs` that were declined, likewise.
+std::vector<Waiting> declined_among(const std::vector<git::RemoteRef>& refs);
+
 // Where a remote keeps which suggestions were declined.
 inline constexpr std::string_view kDeclinedRefs = "refs/paperclub/declined/";
 

@@ -155,7 +155,9 @@ TEST_CASE("every key that both sides changed is told") {
 
 TEST_CASE("a record that each side added is a conflict, not a mixture") {
   Edited sides("papers/new.yaml", std::nullopt, "title: Mine\n", "title: Theirs\n");
-  CHECK(sides.become() == "conflict papers/new.yaml []: (added) | (added)\ntitle: Theirs\n");
+  CHECK(
+      sides.become() ==
+      "conflict papers/new.yaml []: (added) title: Mine | (added) title: Theirs\ntitle: Theirs\n");
   CHECK(sides.become(Prefer::mine) == "note 'papers/new.yaml' is yours\ntitle: Mine\n");
 }
 
