@@ -17,6 +17,8 @@ constexpr std::size_t kMaxToldFindings = 3;
 std::string start_folder(const Context& context) {
   const auto start = os::resolve_path(context.folder);
   if (start && os::is_folder(*start)) return *start;
+  if (context.folder == ".")
+    throw Error{ErrorKind::io, "the folder you are in is gone"}.hint("go to another one: cd ~");
   throw Error{ErrorKind::io, fmt::format("no folder {}", quote(context.folder, 200))}.hint(
       "give an existing folder to -C");
 }
@@ -51,7 +53,8 @@ OpenClub open_commit(Context& context, const std::string& start,
     if (!root) throw not_a_club(start);
     throw Error{ErrorKind::repository,
                 fmt::format("{} is not in a git repository", quote(*root, 200))}
-        .hint("leave out --at to read the files as they lie");
+        .hint("history is what this reads; make it one with 'git init', and commit")
+        .hint("to read the files as they lie, leave out --at where it is given");
   }
   const git::ObjectId commit = repository->resolve_commit(at);
   if (repository->is_shallow()) warn_shallow(context);

@@ -37,7 +37,10 @@ yaml::Path checked_path(const Keys& keys, const std::string& key) {
   if (std::find(keys.known.begin(), keys.known.end(), path.front()) != keys.known.end())
     return path;
   Error error{ErrorKind::usage, fmt::format("a {} has no key {}", keys.kind, quote(path.front()))};
-  const std::string near = nearest(path.front(), keys.known);
+  // The words of `add` for what the record calls otherwise.
+  const std::string near = path.front() == "year"   ? "published"
+                           : path.front() == "link" ? "url"
+                                                    : nearest(path.front(), keys.known);
   throw error.hint(near.empty() ? fmt::format("it may have {}", one_of(keys.known))
                                 : fmt::format("did you mean {}?", quote(near)));
 }
@@ -47,7 +50,11 @@ yaml::Path list_path(const Keys& keys, const std::string& key) {
   const auto known = [&keys](const std::string& name) {
     return std::find(keys.known.begin(), keys.known.end(), name) != keys.known.end();
   };
-  return checked_path(keys, !known(key) && known(key + "s") ? key + "s" : key);
+  if (known(key)) return checked_path(keys, key);
+  for (const char* ending : {"s", "es"}) {
+    if (known(key + ending)) return checked_path(keys, key + ending);
+  }
+  return checked_path(keys, key);
 }
 
 std::pair<std::string, std::string> split(const std::string& text) {

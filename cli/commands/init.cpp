@@ -121,8 +121,8 @@ record::ClubSettings settings_of(Context& context, const Options& options,
   return settings;
 }
 
-void hint_markers(const club::FileTree& branch, Outcome& outcome) {
-  const os::ReadResult readme = branch.read(club::kReadmeFile, club::kMaxFileBytes);
+// Where the README that is there has no place for the timeline.
+void hint_markers(const os::ReadResult& readme, Outcome& outcome) {
   if (readme.status != os::ReadStatus::ok || publish::with_timeline(readme.bytes, "")) return;
   outcome.hints.push_back(
       fmt::format("for the timeline, write these lines into README.md: {} and {}",
@@ -166,11 +166,14 @@ Outcome outcome_of(const record::ClubSettings& settings, const std::string& targ
       outcome.notes.push_back(
           fmt::format("{} is there, not committed, and stays as it is", file.path));
       if (file.path == club::kClubFile) outcome.next = "git add club.yaml && git commit";
+      if (file.path == club::kReadmeFile)
+        hint_markers(working->read(file.path, club::kMaxFileBytes), outcome);
     } else {
       outcome.changes.push_back(file);
     }
   }
-  if (branch != nullptr) hint_markers(*branch, outcome);
+  if (branch != nullptr)
+    hint_markers(branch->read(club::kReadmeFile, club::kMaxFileBytes), outcome);
   return outcome;
 }
 

@@ -86,7 +86,7 @@ int check_readme(Context& context, const OpenClub& club, const std::string& gene
     context.ui.note("README.md is up to date");
     return kDone;
   }
-  context.ui.err("README.md: error: the timeline is out of date\n");
+  context.ui.err("README.md:1:1: error: the timeline is out of date\n");
   context.ui.hint("refresh it with 'paperclub timeline --write'");
   return kUnacceptable;
 }

@@ -76,6 +76,18 @@ void check_discussion(const RuleContext& context, const PaperRecord& paper, Repo
   }
 }
 
+// The first character that notes must not hold; tabs and line endings of any kind are theirs.
+std::optional<Span> find_forbidden(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint point = decode(text, at);
+    const bool is_blank = point.value == '\t' || point.value == '\r';
+    const bool is_mark = at == 0 && point.value == 0xFEFF;
+    if (is_forbidden(point.value) && !is_blank && !is_mark) return Span{at, at + point.length};
+    at += point.length;
+  }
+  return std::nullopt;
+}
+
 // Reads notes; nothing where they are told to be no text of ours.
 std::optional<std::string> read_notes(const RuleContext& context, const TreeFile& file,
                                       Report& report) {
@@ -95,6 +107,10 @@ std::optional<std::string> read_notes(const RuleContext& context, const TreeFile
     report.add_at(Rule::invalid_encoding, file.path, notes.bytes, {*bad, *bad + 1},
                   "the notes are not UTF-8 here", "save the file as UTF-8");
     return std::nullopt;
+  }
+  if (const auto bad = find_forbidden(notes.bytes)) {
+    report.add_at(Rule::forbidden_character, file.path, notes.bytes, *bad,
+                  "a character that drives terminals or hides text", "take it away");
   }
   return std::move(notes.bytes);
 }

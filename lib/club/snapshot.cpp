@@ -67,7 +67,24 @@ void take_value(Job& job, const yaml::Document& document) {
   }
 }
 
-void run_job(const FileTree& files, Job& job) {
+// What all records of a club may hold together: a hundred times what a large one has.  One tree may
+// name the same file a hundred thousand times, and each is read.
+constexpr std::size_t kMaxRecordBytes = std::size_t{256} << 20U;
+
+// Counts what the records hold; Error{limit} where it is too much.
+class Budget {
+ public:
+  void take(std::size_t bytes) {
+    if (taken_.fetch_add(bytes) + bytes <= kMaxRecordBytes) return;
+    throw Error{ErrorKind::limit, "the club's records are larger than 256 MiB together"}.hint(
+        "see which are with 'du -a papers sessions votes members | sort -n | tail'");
+  }
+
+ private:
+  std::atomic<std::size_t> taken_{0};
+};
+
+void run_job(const FileTree& files, Job& job, Budget& budget) {
   os::ReadResult bytes = files.read(job.path, yaml::kMaxBytes);
   job.is_gone = bytes.status == os::ReadStatus::missing;
   if (job.is_gone) return;
@@ -75,6 +92,7 @@ void run_job(const FileTree& files, Job& job) {
     job.findings.push_back(unreadable(job.path, bytes));
     return;
   }
+  budget.take(bytes.bytes.size());
   yaml::ParseResult parsed = yaml::parse(job.path, std::move(bytes.bytes));
   job.findings = std::move(parsed.findings);
   if (!parsed.document) return;
@@ -153,7 +171,7 @@ class Workers {
     std::size_t i = begin;
     try {
       for (; i < std::min(end, failed_.load()); ++i)
-        run_job(files_, jobs_[i]);
+        run_job(files_, jobs_[i], budget_);
     } catch (const std::exception&) {
       // Thrown again on the calling thread: an exception must not leave a thread.  What comes
       // before is read all the same, so that each run tells the same failure.
@@ -167,6 +185,7 @@ class Workers {
   const FileTree& files_;
   std::vector<Job>& jobs_;
   const LoadOptions& options_;
+  Budget budget_;
   std::atomic<std::size_t> next_{0};
   std::atomic<bool> stopped_{false};
   std::atomic<std::size_t> failed_{std::numeric_limits<std::size_t>::max()};  // the first job
