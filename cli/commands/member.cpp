@@ -256,7 +256,7 @@ Command member_add_command() {
           "Write",
           "add a member with addresses, login and keys",
           "[OPTIONS] [NAME]",
-          "paperclub member add 'Grace Hopper' --email grace@example.org --id grace",
+          "paperclub member add 'Ada Lovelace' --email ada@example.org --id ada",
           "member edit",
           setup_add};
 }

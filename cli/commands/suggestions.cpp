@@ -257,7 +257,7 @@ Command suggestions_decline_command() {
           "Write",
           "answer a suggestion that is not taken",
           "[OPTIONS] NAME",
-          "paperclub suggestions decline 12 --why 'we read it last year'",
+          "paperclub suggestions decline 13 --why 'we read it last year'",
           "suggestions list",
           setup_decline};
 }
