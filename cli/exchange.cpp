@@ -23,6 +23,10 @@ namespace paperclub::cli {
 namespace {
 
 constexpr const char* kAnswerFile = "declined.yaml";  // in the commit that declines
+// Who suggests more is told by the check; no look is taken at what it is.
+constexpr std::size_t kMaxAdded = 100;
+constexpr std::size_t kMaxAddedBytes = std::size_t{4} << 20U;
+constexpr std::size_t kMaxLookups = 1'000'000;  // of files in the club's past
 constexpr std::size_t kMaxTries = 12;
 constexpr std::size_t kMaxFetched = 100;  // references in one call of git
 
@@ -35,6 +39,7 @@ Exchange::Exchange(Context& context, const std::string& remote)
 
 void Exchange::fetch() {
   tip_ = at_.fetch_club(context_);
+  keys_.clear();
   const std::vector<git::RemoteRef> refs = at_.remote.list(sync::suggestion_patterns());
   waiting_ = sync::waiting_among(refs);
   declined_ = sync::declined_among(refs);
@@ -138,37 +143,50 @@ bool Exchange::was_taken(const sync::Waiting& one) const {
   // What the club never had is most of what waits.
   if (changes.empty() || !holds(at_.repository.tree_of(*tip_), false)) return false;
   const auto since = git::commits_between(at_.repository, one.head, *tip_);
+  if (since.size() > kMaxLookups / changes.size()) return false;
   return std::any_of(since.begin(), since.end(), [&](const git::ObjectId& commit) {
     return holds(at_.repository.tree_of(commit), true);
   });
 }
 
-std::vector<club::PaperRecord> Exchange::added_by(const sync::Waiting& one) const {
+std::vector<Exchange::AddedPaper> Exchange::papers_of(const sync::Waiting& one) const {
   const std::string begin = club::beginning_below(at_.club.prefix);
-  std::vector<club::PaperRecord> papers;
+  std::vector<AddedPaper> papers;
   for (const git::FileDifference& change : changes_of(one)) {
     if (change.before || !change.after || !change.path.starts_with(begin)) continue;
-    std::string path = change.path.substr(begin.size());
-    const club::Place place = club::place_of(path);
+    const club::Place place = club::place_of(change.path.substr(begin.size()));
     auto id = PaperId::parse(place.id);
     const bool is_paper =
         place.place == club::PlaceKind::record && place.kind == club::RecordKind::paper;
-    if (!is_paper || !id || change.after->kind != git::EntryKind::file) continue;
-    const auto bytes = at_.repository.read_blob(change.after->id, yaml::kMaxBytes);
-    const auto document = yaml::parse(path, bytes.value_or("")).document;
-    if (!document) continue;
-    papers.push_back({std::move(*id), std::move(path), record::paper_from(*document), ""});
+    if (is_paper && id && change.after->kind == git::EntryKind::file)
+      papers.push_back({std::move(*id), change.after->id});
+    if (papers.size() > kMaxAdded) return {};
   }
   return papers;
+}
+
+const std::vector<std::string>& Exchange::keys_of(const sync::Waiting& one) const {
+  const auto [at, is_new] = keys_.try_emplace(one.name);
+  std::size_t left = kMaxAddedBytes;
+  for (const AddedPaper& paper : is_new ? papers_of(one) : std::vector<AddedPaper>()) {
+    const auto bytes = at_.repository.read_blob(paper.blob, std::min(left, yaml::kMaxBytes));
+    if (!bytes) continue;
+    left -= bytes->size();
+    const auto document = yaml::parse(paper.id.str(), *bytes).document;
+    if (!document) continue;
+    for (const club::PaperKeys& key : club::keys_of(record::paper_from(*document)))
+      at->second.push_back(key.text);
+  }
+  return at->second;
 }
 
 const sync::Waiting* Exchange::adding(const std::string& paper) const {
   const sync::Waiting* found = nullptr;
   for (const sync::Waiting& one : waiting_) {
-    const std::vector<club::PaperRecord> added = added_by(one);
-    const bool adds =
-        std::any_of(added.begin(), added.end(),
-                    [&paper](const club::PaperRecord& record) { return record.id.str() == paper; });
+    const std::vector<AddedPaper> added = papers_of(one);
+    const bool adds = std::any_of(added.begin(), added.end(), [&paper](const AddedPaper& record) {
+      return record.id.str() == paper;
+    });
     if (!adds) continue;
     if (found != nullptr) {
       throw Error{ErrorKind::usage, fmt::format("{} and {} both suggest {}", found->name, one.name,
@@ -183,25 +201,21 @@ const sync::Waiting* Exchange::adding(const std::string& paper) const {
 std::multimap<std::string, std::string> Exchange::names_by_key() const {
   std::multimap<std::string, std::string> names;
   for (const sync::Waiting& one : waiting_) {
-    for (const club::PaperRecord& record : added_by(one)) {
-      for (const club::PaperKeys& key : club::keys_of(record.paper))
-        names.emplace(key.text, one.name);
-    }
+    for (const std::string& key : keys_of(one))
+      names.emplace(key, one.name);
   }
   return names;
 }
 
 void Exchange::add_twins(const std::multimap<std::string, std::string>& names,
                          Looked& looked) const {
-  for (const club::PaperRecord& record : added_by(looked.waiting)) {
-    for (const club::PaperKeys& key : club::keys_of(record.paper)) {
-      const auto [begin, end] = names.equal_range(key.text);
-      for (auto at = begin; at != end; ++at) {
-        const bool known =
-            at->second == looked.waiting.name ||
-            std::find(looked.near.begin(), looked.near.end(), at->second) != looked.near.end();
-        if (!known) looked.near.push_back(at->second);
-      }
+  for (const std::string& key : keys_of(looked.waiting)) {
+    const auto [begin, end] = names.equal_range(key);
+    for (auto at = begin; at != end; ++at) {
+      const bool known =
+          at->second == looked.waiting.name ||
+          std::find(looked.near.begin(), looked.near.end(), at->second) != looked.near.end();
+      if (!known) looked.near.push_back(at->second);
     }
   }
 }

@@ -62,8 +62,15 @@ class Exchange {
   bool was_taken(const sync::Waiting& one) const;
   // What it changes since it left the club; nothing where that cannot be told.
   std::vector<git::FileDifference> changes_of(const sync::Waiting& one) const;
-  // The papers that it adds, as far as they can be read; nothing is judged.
-  std::vector<club::PaperRecord> added_by(const sync::Waiting& one) const;
+  // A paper that a suggestion adds, not read yet.
+  struct AddedPaper {
+    PaperId id;
+    git::ObjectId blob;
+  };
+  // The papers that it adds; nothing where they are too many to be one person's.
+  std::vector<AddedPaper> papers_of(const sync::Waiting& one) const;
+  // What these are known by, as far as they can be read; nothing is judged.
+  const std::vector<std::string>& keys_of(const sync::Waiting& one) const;
   // The suggestion that adds the paper, or null.
   const sync::Waiting* adding(const std::string& paper) const;
   // The suggestions by what their papers are known by.
@@ -79,6 +86,7 @@ class Exchange {
   std::optional<git::ObjectId> tip_;
   std::vector<sync::Waiting> waiting_;
   std::vector<sync::Waiting> declined_;
+  mutable std::map<std::string, std::vector<std::string>> keys_;  // by the name, when asked for
 };
 
 }  // namespace paperclub::cli

@@ -31,8 +31,8 @@ std::vector<std::string> open_names(const VotingPlace& place,
   std::copy_if(rounds.begin(), rounds.end(), std::back_inserter(open),
                [](const RoundEntry& entry) { return !entry.round.result; });
   if (open.size() > 1) {
-    const std::set<RoundId> closed = closed_rounds(place);
-    std::erase_if(open, [&closed](const RoundEntry& entry) { return closed.contains(entry.id); });
+    const std::set<RoundId> ended = ended_rounds(place);
+    std::erase_if(open, [&ended](const RoundEntry& entry) { return ended.contains(entry.id); });
   }
   return names_of(open);
 }
@@ -145,13 +145,26 @@ std::vector<RoundEntry> rounds_of(const VotingPlace& place) {
   return rounds;
 }
 
-std::set<RoundId> closed_rounds(const VotingPlace& place) {
-  std::set<RoundId> closed;
+std::set<RoundId> ended_rounds(const VotingPlace& place) {
+  std::set<RoundId> ended;
   for (const club::RoundState& state :
        club::round_states(place.repository, place.prefix, place.tip)) {
-    if (state.result) closed.insert(state.id);
+    if (state.result) ended.insert(state.id);
   }
-  return closed;
+  for (const RoundEntry& entry : rounds_of(place)) {
+    if (!ended.contains(entry.id) && why_void(place, entry.id)) ended.insert(entry.id);
+  }
+  return ended;
+}
+
+std::optional<std::string> why_void(const VotingPlace& place, const RoundId& id) {
+  try {
+    club::read_round(place.repository, place.prefix, place.tip, id);
+    return std::nullopt;
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::unacceptable) throw;
+    return error.message();
+  }
 }
 
 RoundId round_named(const VotingPlace& place, const std::string& name, bool closed) {

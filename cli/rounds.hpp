@@ -55,9 +55,13 @@ struct RoundEntry {
 // Returns the rounds of the tip, by id; records that cannot be read are left out.
 std::vector<RoundEntry> rounds_of(const VotingPlace& place);
 
-// Returns the ids of the rounds in which nobody can vote any more.  History decides: a result that
-// was taken away afterwards closed the round all the same.  Throws Error{damaged}.
-std::set<RoundId> closed_rounds(const VotingPlace& place);
+// Returns the ids of the tip's rounds in which nobody can vote any more.  History decides: a result
+// that was taken away afterwards closed the round all the same, and one that was opened in two
+// places or moved from another folder counts no more.  Throws Error{damaged}.
+std::set<RoundId> ended_rounds(const VotingPlace& place);
+
+// Returns why the round cannot be counted at all, or nothing where it can.  Throws Error{damaged}.
+std::optional<std::string> why_void(const VotingPlace& place, const RoundId& id);
 
 // Returns the round that `name` means: its id or the beginning of one; without a name the only open
 // one (`closed`: where none is open, the only one at all).  Throws Error{usage} that says which

@@ -32,7 +32,7 @@ std::string result_words(const std::optional<record::RoundResult>& result) {
 }
 
 std::string state_of(const publish::ListedRound& listed) {
-  if (listed.is_disputed) return "closed in two places, counts no more";
+  if (listed.is_void) return "counts no more";
   return result_words(listed.result) +
          (listed.result == listed.round.result ? "" : " (the record says something else since)");
 }
@@ -47,7 +47,8 @@ std::vector<publish::ListedRound> listed_rounds(const VotingPlace& place) {
   std::vector<publish::ListedRound> list;
   for (RoundEntry& entry : rounds_of(place)) {
     const club::RoundState& state = states.at(entry.id);
-    list.push_back({entry.id, std::move(entry.round), state.result, state.is_disputed});
+    const bool is_void = state.is_disputed || (!state.result && why_void(place, entry.id));
+    list.push_back({entry.id, std::move(entry.round), state.result, is_void});
   }
   return list;
 }

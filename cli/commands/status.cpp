@@ -148,13 +148,13 @@ bool has_stale_readme(const OpenClub& club, const club::Snapshot& snapshot) {
   return fresh && *fresh != readme.bytes;
 }
 
-// Leaves out rounds that were closed, though their files do not say it any more.
-void drop_closed(Context& context, const std::string& at, timeline::Status& status) {
+// Leaves out rounds that have ended, though their files do not say so.
+void drop_ended(Context& context, const std::string& at, timeline::Status& status) {
   if (status.open_rounds.empty()) return;
   try {
-    const std::set<RoundId> closed = closed_rounds(open_votes(context, at));
+    const std::set<RoundId> ended = ended_rounds(open_votes(context, at));
     std::erase_if(status.open_rounds,
-                  [&closed](const club::RoundRecord* round) { return closed.contains(round->id); });
+                  [&ended](const club::RoundRecord* round) { return ended.contains(round->id); });
   } catch (const Error& error) {
     const bool is_uncommitted =
         error.kind() == ErrorKind::repository || error.kind() == ErrorKind::usage ||
@@ -170,7 +170,7 @@ int run(const Options& options, Context& context) {
   const club::Snapshot snapshot = load_club(context, club, club::Scope::everything);
   const Moment now = moment_from(context, options, snapshot.settings);
   timeline::Status status = timeline::status_of(snapshot, now);
-  drop_closed(context, options.at, status);
+  drop_ended(context, options.at, status);
   const std::vector<Finding> findings = club::check_club(snapshot, *club.files);
   context.ui.out(options.format == "json"
                      ? publish::status_json(status, publish::count_findings(findings))

@@ -208,7 +208,7 @@ NotPutBack Checkout::undo() {
     try {
       write_file(change.path, old_[i].bytes, old_[i].after);
     } catch (const Error&) {
-      left.paths.push_back(change.path);
+      (old_[i].bytes ? left.paths : left.made).push_back(change.path);
     }
     try {
       stage(change.path, old_[i].staged, old_[i].executable);

@@ -25,10 +25,11 @@ struct FileChange {
 
 // What could not be put back as it was.
 struct NotPutBack {
-  std::vector<std::string> paths;
+  std::vector<std::string> paths;  // of files that were there
+  std::vector<std::string> made;   // of those that were not
   bool index = false;
 
-  bool empty() const { return paths.empty() && !index; }
+  bool empty() const { return paths.empty() && made.empty() && !index; }
 };
 
 // Applies the changes of one commit to the working tree; used once.

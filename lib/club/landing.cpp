@@ -41,6 +41,12 @@ Error left_error(Error error, const NotPutBack& left) {
                     "--staged --worktree -- {}",
                     quote(path, 200), shell_word(path)));
   }
+  for (const std::string& path : left.made) {
+    error.hint(
+        fmt::format("{} could not be taken away again; when the disk takes it: git rm "
+                    "--force --cached --ignore-unmatch -- {} && rm {}",
+                    quote(path, 200), shell_word(path), shell_word(path)));
+  }
   if (left.index) error.hint("git's index could not be put back; see 'git status'");
   return error;
 }

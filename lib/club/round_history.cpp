@@ -11,6 +11,7 @@
 #include "lib/club/layout.hpp"
 #include "lib/club/vote_folders.hpp"
 #include "lib/git/graph.hpp"
+#include "lib/git/history.hpp"
 #include "lib/schema/schema.hpp"
 #include "lib/yaml/emit.hpp"
 #include "lib/yaml/limits.hpp"
@@ -122,23 +123,34 @@ class Reader {
         "see 'paperclub round list'");
   }
 
-  // A club that comes to its folder with votes: what was voted before stands elsewhere.
+  // Votes that come to their folder from another one, with the whole club or without it: what was
+  // voted before stands elsewhere.  No round is opened with ballots or a result.
   void refuse_moved(std::size_t opened) {
     const git::CommitNode& node = graph_.node(opened);
-    const auto has_club = [this](std::size_t place) {
-      return blob_at(repository_, graph_.node(place).tree, prefix_ + std::string(kClubFile))
-          .has_value();
-    };
-    const bool is_new_club =
-        !node.parents.empty() && std::none_of(node.parents.begin(), node.parents.end(), has_club);
-    if (!is_new_club || (!has_result(opened) && !votes_.top(node.tree).ballots)) return;
-    const std::string id = node.id.short_hex();
+    if (!has_result(opened) && !votes_.top(node.tree).ballots) return;
+    const auto from = std::find_if(node.parents.begin(), node.parents.end(),
+                                   [this](std::size_t parent) { return has_elsewhere(parent); });
+    if (from == node.parents.end()) return;
+    const auto depth = std::count(prefix_.begin(), prefix_.end(), '/') + 1;
+    std::string above;
+    for (std::ptrdiff_t i = 0; i < depth; ++i)
+      above += "../";
     throw Error{ErrorKind::unacceptable,
-                fmt::format("the club was moved to this folder in commit {}, and the round {} with "
-                            "it: what was voted before stands in the other folder",
-                            id, quote(id_.str(), 100))}
-        .hint(fmt::format("count it where it was: git worktree add ../before {}~1", id))
+                fmt::format("the round {} was moved to this folder in commit {}: what was voted "
+                            "before stands in the other folder",
+                            quote(id_.str(), 100), node.id.short_hex())}
+        .hint(fmt::format("count it where it was: git worktree add {}before {}", above,
+                          graph_.node(*from).id.short_hex()))
         .hint(fmt::format("to vote here: paperclub round reopen-as-new {} NAME", id_.str()));
+  }
+
+  // Whether the commit has a round of that name below another folder.
+  bool has_elsewhere(std::size_t place) const {
+    const std::string name = fmt::format("{}/{}.yaml", kVotesFolder, id_.str());
+    const auto files = git::compare_trees(repository_, std::nullopt, graph_.node(place).tree);
+    return std::any_of(files.begin(), files.end(), [&](const git::FileDifference& file) {
+      return file.path != prefix_ + name && (file.path == name || file.path.ends_with("/" + name));
+    });
   }
 
   std::optional<std::size_t> find_closing(std::size_t opened) {

@@ -68,7 +68,7 @@ struct RoundHistory {
 
 // Returns the round `id` of the club below `prefix` ("" for the top) as `tip` has it.  Throws
 // Error{usage} where there is none, Error{unacceptable} where it was opened or closed in more than
-// one place or by a record that is not good, or came there with the whole club, Error{damaged} with
+// one place or by a record that is not good, or came there from another folder, Error{damaged} with
 // the remedy where history is shallow or something is missing: a part is never counted.
 RoundHistory read_round(const git::Repository& repository, const std::string& prefix,
                         const git::ObjectId& tip, const RoundId& id);

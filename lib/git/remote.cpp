@@ -324,8 +324,9 @@ Remote::Reply Remote::run(const std::string& command,
   os::ProcessSpec spec;
   spec.program = program_.path;
   spec.environment = program_.environment;
-  // One address must not open the way for the other.
-  const bool may_http = may_be_reached(url_) && may_be_reached(push_url_);
+  // One address must not open the way for the other, nor a server by what it says.
+  const bool may_http = (is_loopback(url_) || is_loopback(push_url_)) && may_be_reached(url_) &&
+                        may_be_reached(push_url_);
   spec.environment.emplace_back(may_http ? "GIT_ALLOW_PROTOCOL=https:ssh:file:http"
                                          : "GIT_ALLOW_PROTOCOL=https:ssh:file");
   spec.default_signals = program_.default_signals;

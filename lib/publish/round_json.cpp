@@ -69,7 +69,7 @@ std::string rounds_json(const std::vector<ListedRound>& rounds) {
     Json one = round_head(listed.id, listed.round);
     one["result"] = result_json(listed.result);
     one["result_changed"] = listed.result != listed.round.result;
-    one["disputed"] = listed.is_disputed;
+    one["void"] = listed.is_void;
     json["rounds"].push_back(std::move(one));
   }
   return finish(json);

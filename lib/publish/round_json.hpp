@@ -15,7 +15,7 @@ struct ListedRound {
   RoundId id;
   record::Round round;                        // as its record says now
   std::optional<record::RoundResult> result;  // that closed it, by history; nothing: it is open
-  bool is_disputed = false;                   // it was closed in two places
+  bool is_void = false;                       // it cannot be counted at all
 };
 
 // Returns paperclub/rounds: `rounds`, each with id, method, candidates, result (or null), whether

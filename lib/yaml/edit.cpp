@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "lib/base/error.hpp"
+#include "lib/base/line_endings.hpp"
 #include "lib/base/text.hpp"
 #include "lib/yaml/meaning.hpp"
 #include "lib/yaml/parse.hpp"
@@ -25,11 +26,7 @@ Error misfit(const Document& document, const Edit& edit) {
 std::string spliced(const std::string& text, const Splice& splice) {
   const std::size_t first = text.find('\n');
   const bool crlf = first != text.npos && first > 0 && text[first - 1] == '\r';
-  std::string middle;
-  for (const char c : splice.text) {
-    if (c == '\n' && crlf) middle += '\r';
-    middle += c;
-  }
+  const std::string middle = crlf ? with_returns(splice.text) : splice.text;
   return text.substr(0, splice.span.begin) + middle + text.substr(splice.span.end);
 }
 

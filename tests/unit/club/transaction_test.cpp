@@ -284,7 +284,7 @@ TEST_CASE("what somebody changes after us stays when a write is taken back, and 
     checkout.apply();
     CHECK(folder.read("README.md") == "ours\n");
     folder.write("new.yaml", "theirs\n");
-    CHECK(checkout.undo().paths == std::vector<std::string>{"new.yaml"});
+    CHECK(checkout.undo().made == std::vector<std::string>{"new.yaml"});
   }
   CHECK(folder.read("new.yaml") == "theirs\n");
   CHECK(folder.read("README.md") == "old\n");

@@ -44,6 +44,9 @@ TEST_CASE("an item in brackets goes with its own comment, and leaves those of th
   CHECK(without("tags: [a, b, c]\n", {"tags", "2"}) == "tags: [a, b]\n");
   CHECK(without("tags: [a, b, # x\n  c]\n", {"tags", "1"}) == "tags: [a, # x\n  c]\n");
   CHECK(without("tags: [a,\r\n  b # x\r\n]\r\n", {"tags", "1"}) == "tags: [a\r\n]\r\n");
+  CHECK(without("tags: [aa,\r\n  bb]\r\n", {"tags", "1"}) == "tags: [aa\r\n  ]\r\n");
+  CHECK(without("tags: [\r\n  a, # x\r\n  # of b\r\n  b\r\n]\r\n", {"tags", "1"}) ==
+        "tags: [\r\n  a # x\r\n  # of b\r\n]\r\n");
   CHECK(without("tags: {k: 1, # x\n  l: 2}\n", {"tags", "l"}) == "tags: {k: 1 # x\n  }\n");
 }
 
