@@ -9,6 +9,7 @@
 #include "cli/clock.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/finding_text.hpp"
+#include "cli/rounds.hpp"
 #include "cli/sync.hpp"
 #include "lib/club/check.hpp"
 #include "lib/club/locate.hpp"
@@ -363,13 +364,14 @@ void refuse_unread(const Desk& desk, club::RecordKind kind, const char* what) {
   }
 }
 
-void refuse_candidate(const club::Snapshot& snapshot, const club::PaperRecord& paper,
-                      const std::string& verb) {
-  for (const club::RoundRecord& round : snapshot.rounds) {
+void refuse_candidate(const Desk& desk, const club::PaperRecord& paper, const std::string& verb) {
+  for (const club::RoundRecord& round : desk.snapshot.rounds) {
     const auto& candidates = round.round.candidates;
     const bool named =
         std::find(candidates.begin(), candidates.end(), paper.id) != candidates.end();
     if (round.round.result || !named) continue;
+    // One that can never be counted holds nobody.
+    if (why_void(open_votes(desk.context), round.id)) continue;
     throw Error{ErrorKind::unacceptable,
                 fmt::format("{} is a candidate of round {}", quote(paper.id.str(), 100),
                             quote(round.id.str(), 100))}

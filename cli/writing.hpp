@@ -97,8 +97,7 @@ void refuse_unread(const Desk& desk, club::RecordKind kind, const char* what);
 
 // Throws Error{unacceptable} where the paper is a candidate of an open round, which stays as it is;
 // `verb` is what cannot be done to it now.
-void refuse_candidate(const club::Snapshot& snapshot, const club::PaperRecord& paper,
-                      const std::string& verb);
+void refuse_candidate(const Desk& desk, const club::PaperRecord& paper, const std::string& verb);
 
 // Tells the findings of `text`, the record of `kind` that would stand at `path`, where one is an
 // error; returns whether one is.

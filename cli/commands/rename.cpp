@@ -166,7 +166,7 @@ int run(const Options& options, Context& context) {
   return change_club(context, options.flags, "rename", [&](const Desk& desk) {
     const club::PaperRecord& paper = club::find_paper(desk.snapshot, options.name);
     refuse_taken(desk.snapshot, paper, options.id);
-    refuse_candidate(desk.snapshot, paper, "rename");
+    refuse_candidate(desk, paper, "rename");
     Outcome outcome;
     outcome.id = options.id;
     const club::Rename rename{folder_of(paper.file) + paper.id.str(), options.id};

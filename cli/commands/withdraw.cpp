@@ -51,7 +51,7 @@ int run(const std::string& command, Change change, const Options& options, Conte
     const club::PaperRecord& paper = club::find_paper(desk.snapshot, options.name);
     const std::string& id = paper.id.str();
     // One that was withdrawn by hand while people vote on it may come back.
-    if (!paper.paper.withdrawn) refuse_candidate(desk.snapshot, paper, command);
+    if (!paper.paper.withdrawn) refuse_candidate(desk, paper, command);
     return Outcome{id,
                    {edited(desk, "paper", paper.file, change(options, paper, desk.now.date))},
                    fmt::format("papers: {} {}", command, id),

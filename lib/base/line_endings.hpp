@@ -9,7 +9,7 @@ namespace paperclub {
 // Returns `text` with each CR LF as LF.
 std::string without_returns(std::string_view text);
 
-// Returns `text` with each LF as CR LF.
+// Returns `text` with each LF as CR LF; where it is that already, it stays.
 std::string with_returns(std::string_view text);
 
 // Returns whether `text` has lines and each ends in CR LF.

@@ -37,15 +37,15 @@ std::string age_of(const std::string& path, long long now) {
 Error left_error(Error error, const NotPutBack& left) {
   for (const std::string& path : left.paths) {
     error.hint(
-        fmt::format("{} could not be put back; when the disk takes it again: git restore "
-                    "--staged --worktree -- {}",
-                    quote(path, 200), shell_word(path)));
+        fmt::format("{} could not be put back; see 'git status' and 'git diff HEAD'; where "
+                    "nobody else changed it, 'git restore --staged --worktree' does that",
+                    quote(path, 200)));
   }
   for (const std::string& path : left.made) {
     error.hint(
-        fmt::format("{} could not be taken away again; when the disk takes it: git rm "
-                    "--force --cached --ignore-unmatch -- {} && rm {}",
-                    quote(path, 200), shell_word(path), shell_word(path)));
+        fmt::format("{} could not be taken away again; see 'git status', and remove it where "
+                    "it is nobody's",
+                    quote(path, 200)));
   }
   if (left.index) error.hint("git's index could not be put back; see 'git status'");
   return error;

@@ -5,13 +5,14 @@
 #include <algorithm>
 #include <map>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
 #include "lib/club/layout.hpp"
 #include "lib/club/vote_folders.hpp"
+#include "lib/club/votes_elsewhere.hpp"
 #include "lib/git/graph.hpp"
-#include "lib/git/history.hpp"
 #include "lib/schema/schema.hpp"
 #include "lib/yaml/emit.hpp"
 #include "lib/yaml/limits.hpp"
@@ -58,6 +59,7 @@ class Reader {
   Reader(const git::Repository& repository, const std::string& prefix, const ObjectId& tip,
          const RoundId& id)
       : repository_(repository),
+        prefix_path_(prefix),
         prefix_(beginning_below(prefix)),
         id_(id),
         graph_(CommitGraph::load(repository, tip)),
@@ -123,33 +125,61 @@ class Reader {
         "see 'paperclub round list'");
   }
 
-  // Votes that come to their folder from another one, with the whole club or without it: what was
-  // voted before stands elsewhere.  No round is opened with ballots or a result.
+  // Votes that come to their folder from another one, with the whole club or bit by bit: what was
+  // voted before stands elsewhere.  No round is opened with ballots or a result: where one is, all
+  // that came before is looked at, else what the opening stands on.
   void refuse_moved(std::size_t opened) {
     const git::CommitNode& node = graph_.node(opened);
-    if (!has_result(opened) && !votes_.top(node.tree).ballots) return;
-    const auto from = std::find_if(node.parents.begin(), node.parents.end(),
-                                   [this](std::size_t parent) { return has_elsewhere(parent); });
-    if (from == node.parents.end()) return;
-    const auto depth = std::count(prefix_.begin(), prefix_.end(), '/') + 1;
-    std::string above;
-    for (std::ptrdiff_t i = 0; i < depth; ++i)
-      above += "../";
-    throw Error{ErrorKind::unacceptable,
-                fmt::format("the round {} was moved to this folder in commit {}: what was voted "
-                            "before stands in the other folder",
-                            quote(id_.str(), 100), node.id.short_hex())}
-        .hint(fmt::format("count it where it was: git worktree add {}before {}", above,
-                          graph_.node(*from).id.short_hex()))
-        .hint(fmt::format("to vote here: paperclub round reopen-as-new {} NAME", id_.str()));
+    const bool has_votes = votes_.top(node.tree).ballots || has_result(opened);
+    std::vector<std::size_t> before = node.parents;
+    if (has_votes) {
+      const std::vector<bool> ancestry = graph_.ancestry_of(opened);
+      before.clear();
+      for (std::size_t place = opened; place-- > 0;) {
+        if (ancestry[place]) before.push_back(place);
+      }
+    }
+    std::unordered_set<ObjectId, git::ObjectIdHash> seen;
+    for (const std::size_t place : before) {
+      if (!seen.insert(graph_.node(place).tree).second || !came_from(opened, place)) continue;
+      const auto depth = std::count(prefix_.begin(), prefix_.end(), '/') + 1;
+      std::string above;
+      for (std::ptrdiff_t i = 0; i < depth; ++i)
+        above += "../";
+      throw Error{ErrorKind::unacceptable,
+                  fmt::format("the round {} was moved to this folder in commit {}: what was voted "
+                              "before stands in the other folder",
+                              quote(id_.str(), 100), node.id.short_hex())}
+          .hint(fmt::format("count it where it was: git worktree add {}before {}", above,
+                            graph_.node(place).id.short_hex()))
+          .hint(fmt::format("to vote here: paperclub round reopen-as-new {} NAME", id_.str()));
+    }
   }
 
-  // Whether the commit has a round of that name below another folder.
-  bool has_elsewhere(std::size_t place) const {
-    const std::string name = fmt::format("{}/{}.yaml", kVotesFolder, id_.str());
-    const auto files = git::compare_trees(repository_, std::nullopt, graph_.node(place).tree);
-    return std::any_of(files.begin(), files.end(), [&](const git::FileDifference& file) {
-      return file.path != prefix_ + name && (file.path == name || file.path.ends_with("/" + name));
+  // Whether the commit at `place` has the opening's round in another folder, which the opening has
+  // not any more, or has a ballot of the opening's there.
+  bool came_from(std::size_t opened, std::size_t place) {
+    const ObjectId& tree = graph_.node(opened).tree;
+    const auto others = votes_elsewhere(repository_, graph_.node(place).tree, prefix_path_, id_);
+    if (others.empty()) return false;
+    const auto left = votes_elsewhere(repository_, tree, prefix_path_, id_);
+    const auto own = votes_.ballots(tree);
+    return std::any_of(others.begin(), others.end(), [&](const VotesElsewhere& other) {
+      const bool is_left = std::any_of(left.begin(), left.end(), [&](const VotesElsewhere& one) {
+        return one.folder == other.folder;
+      });
+      const bool is_same = votes_.top(tree).round == other.round;
+      return (is_same && (!is_left || has_result(opened))) ||
+             (other.ballots && shares_ballot(*own, *other.ballots));
+    });
+  }
+
+  bool shares_ballot(const Ballots& own, const ObjectId& folder) const {
+    const auto others = repository_.list_tree(folder);
+    return std::any_of(own.begin(), own.end(), [&others](const auto& ballot) {
+      return std::any_of(others.begin(), others.end(), [&ballot](const git::TreeEntry& other) {
+        return other.name == ballot.first && other.id == ballot.second;
+      });
     });
   }
 
@@ -389,7 +419,8 @@ class Reader {
   }
 
   const git::Repository& repository_;
-  std::string prefix_;
+  std::string prefix_path_;  // from the top to the club, "" where they are one
+  std::string prefix_;       // the same with a slash behind it
   RoundId id_;
   CommitGraph graph_;
   VoteFolders votes_;

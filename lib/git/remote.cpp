@@ -170,9 +170,11 @@ bool is_loopback(std::string_view url) {
   constexpr std::string_view kHttp = "http://";
   if (!url.starts_with(kHttp)) return false;
   std::string_view host = url.substr(kHttp.size());
-  host = host.substr(0, host.find('/'));
+  // What git and others read differently is no address of this machine.
+  host = host.substr(0, host.find_first_of("/?#\\"));
   if (const std::size_t at = host.rfind('@'); at != host.npos) host.remove_prefix(at + 1);
-  if (host.starts_with("[::1]")) return true;
+  constexpr std::string_view kSix = "[::1]";
+  if (host.starts_with(kSix)) return host.size() == kSix.size() || host[kSix.size()] == ':';
   host = host.substr(0, host.find(':'));
   return host == "127.0.0.1" || host == "localhost";
 }
