@@ -9,8 +9,9 @@
 namespace paperclub::club {
 namespace {
 
-constexpr std::array<std::string_view, 3> kOfRecords = {kPapersFolder, kSessionsFolder,
-                                                        kMembersFolder};
+// Of a club; a club itself may be called like one of them.
+constexpr std::array<std::string_view, 4> kOfRecords = {kPapersFolder, kSessionsFolder,
+                                                        kMembersFolder, kVotesFolder};
 
 class Search {
  public:
@@ -18,16 +19,17 @@ class Search {
       : repository_(repository), own_(repository_path(prefix, kVotesFolder)), id_(id.str()) {}
 
   void look(const git::ObjectId& tree, const std::string& begin, std::size_t depth) {
-    for (const git::TreeEntry& entry : repository_.list_tree(tree)) {
+    const std::vector<git::TreeEntry> entries = repository_.list_tree(tree);
+    const bool is_club =
+        std::any_of(entries.begin(), entries.end(),
+                    [](const git::TreeEntry& entry) { return entry.name == kClubFile; });
+    for (const git::TreeEntry& entry : entries) {
       if (entry.kind != git::EntryKind::folder) continue;
       const std::string path = begin + entry.name;
-      const bool holds_records =
-          std::find(kOfRecords.begin(), kOfRecords.end(), entry.name) != kOfRecords.end();
-      if (entry.name == kVotesFolder) {
-        if (path != own_) take(entry.id, path);
-      } else if (!holds_records && depth < kMaxClubDepth) {
-        look(entry.id, path + "/", depth + 1);
-      }
+      if (entry.name == kVotesFolder && path != own_) take(entry.id, path);
+      const bool holds_records = is_club && std::find(kOfRecords.begin(), kOfRecords.end(),
+                                                      entry.name) != kOfRecords.end();
+      if (!holds_records && depth < kMaxClubDepth) look(entry.id, path + "/", depth + 1);
     }
   }
 

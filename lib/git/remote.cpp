@@ -170,8 +170,9 @@ bool is_loopback(std::string_view url) {
   constexpr std::string_view kHttp = "http://";
   if (!url.starts_with(kHttp)) return false;
   std::string_view host = url.substr(kHttp.size());
-  // What git and others read differently is no address of this machine.
-  host = host.substr(0, host.find_first_of("/?#\\"));
+  host = host.substr(0, host.find('/'));
+  // Where a host ends there is read differently: such an address is nobody's.
+  if (host.find_first_of("?#\\") != host.npos) return false;
   if (const std::size_t at = host.rfind('@'); at != host.npos) host.remove_prefix(at + 1);
   constexpr std::string_view kSix = "[::1]";
   if (host.starts_with(kSix)) return host.size() == kSix.size() || host[kSix.size()] == ':';

@@ -821,6 +821,21 @@ TEST_CASE("votes that were moved, in one commit or bit by bit, stand elsewhere")
   }
 }
 
+TEST_CASE("a club that was moved out of a folder called like one of its own is told, too") {
+  const Club club;
+  club.open();
+  club.vote("ada", "one");
+  club.write("papers/papers/note", "x");
+  club.commit();
+  club.git("mv club.yaml papers/papers/club.yaml");
+  club.git("mv votes papers/papers/votes");
+  club.commit();
+  club.git("mv papers/papers moved");
+  club.commit();
+  const std::string told = failure(ErrorKind::unacceptable, [&] { club.history("HEAD", "moved"); });
+  CHECK(told.find("was moved to this folder in commit") != std::string::npos);
+}
+
 TEST_CASE("a round of another club that is called the same is no sign of a move") {
   const Club club;
   club.open();
