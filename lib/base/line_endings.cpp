@@ -29,8 +29,8 @@ bool has_returns(std::string_view text) {
   return found;
 }
 
-bool is_same_text(std::string_view a, std::string_view b) {
-  return a == b || without_returns(a) == without_returns(b);
+bool is_same_text(std::string_view file, std::string_view stored) {
+  return file == stored || without_returns(file) == stored;
 }
 
 }  // namespace paperclub

@@ -15,7 +15,8 @@ std::string with_returns(std::string_view text);
 // Returns whether `text` has lines and each ends in CR LF.
 bool has_returns(std::string_view text);
 
-// Returns whether the two hold the same lines, whichever way each ends them.
-bool is_same_text(std::string_view a, std::string_view b);
+// Returns whether `file` is what git writes for `stored`: the same, or with other line endings. One
+// that was stored with CR LF and has lost them was changed by somebody.
+bool is_same_text(std::string_view file, std::string_view stored);
 
 }  // namespace paperclub

@@ -18,6 +18,7 @@ TEST_CASE("a text has returns where each of its lines ends so") {
   CHECK_FALSE(has_returns("a"));
   CHECK_FALSE(has_returns("\n"));
   CHECK(is_same_text("a\r\nb\n", "a\nb\n"));
+  CHECK_FALSE(is_same_text("a\nb\n", "a\r\nb\r\n"));
   CHECK_FALSE(is_same_text("a\rb", "a\nb"));
 }
 
