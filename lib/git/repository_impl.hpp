@@ -1,5 +1,7 @@
 // What a Repository holds, for the other classes of this room that work on the same one.  No other
-// room sees it: it shows types of libgit2.
+// room sees it: it shows types of libgit2.  Its functions stand in four files: repository.cpp opens
+// it and says what it is, repository_objects.cpp reads trees and files, repository_references.cpp
+// branches and names of commits, repository_attributes.cpp what git does to a file.
 #pragma once
 
 #include <git2.h>
