@@ -223,23 +223,19 @@ bool is_of_another(const club::RoundHistory& history, const std::string& voter,
   });
 }
 
-// The version that the ballot is going to be, behind all others of the voter.
+// The version that the ballot is going to be.
 club::BallotVersion version_of(const club::RoundHistory& history, const std::string& voter,
                                const git::Person& author, const record::Ballot& ballot,
                                const std::string& bytes) {
-  club::BallotVersion version{
-      voter, git::blob_id(bytes), history.counted, author, author, true, false, {}, ballot, {}, {}};
-  std::optional<std::size_t> first;
-  for (std::size_t i = 0; i < history.versions.size(); ++i) {
-    if (history.versions[i].member != voter) continue;
-    if (!first) first = i;
-    version.ancestors.insert(*first, i);
-  }
-  return version;
+  return {
+      voter, git::blob_id(bytes), history.counted, 0, author, author, true, false, {}, ballot, {},
+      {}};
 }
 
 // Throws where the ballot would not count.
 void refuse_idle(club::RoundHistory history, club::BallotVersion version) {
+  // The commit that is going to be stands on all that there is.
+  version.place = history.lineage.add({history.lineage.size() - 1});
   history.versions.push_back(std::move(version));
   history.standing.emplace_back(history.versions.back().member, history.versions.back().blob);
   const vote::Verdict verdict = vote::judge(history).verdicts.back();

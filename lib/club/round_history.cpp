@@ -3,20 +3,18 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <unordered_map>
-#include <unordered_set>
 
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
+#include "lib/club/ballot_reader.hpp"
+#include "lib/club/good_document.hpp"
 #include "lib/club/layout.hpp"
+#include "lib/club/moved_votes.hpp"
 #include "lib/club/vote_folders.hpp"
-#include "lib/club/votes_elsewhere.hpp"
 #include "lib/git/graph.hpp"
-#include "lib/schema/schema.hpp"
-#include "lib/yaml/emit.hpp"
-#include "lib/yaml/limits.hpp"
-#include "lib/yaml/parse.hpp"
 
 namespace paperclub::club {
 namespace {
@@ -24,28 +22,6 @@ namespace {
 using git::CommitGraph;
 using git::ObjectId;
 using Ballots = VoteFolders::Ballots;
-
-std::optional<yaml::Document> good_document(const git::Repository& repository,
-                                            const std::optional<ObjectId>& blob, const char* kind,
-                                            std::string& fault) {
-  const auto bytes = blob ? repository.read_blob(*blob, yaml::kMaxBytes) : std::nullopt;
-  if (!bytes) {
-    fault = blob ? "it is too large" : "it is not there";
-    return std::nullopt;
-  }
-  yaml::ParseResult parsed = yaml::parse(kind, *bytes);
-  std::vector<Finding> findings = std::move(parsed.findings);
-  if (parsed.document) {
-    const std::vector<Finding> judged = schema::schema_of(kind).validate(*parsed.document);
-    findings.insert(findings.end(), judged.begin(), judged.end());
-  }
-  for (const Finding& finding : findings) {
-    if (severity_of(finding) != Severity::error) continue;
-    fault = finding.message;
-    return std::nullopt;
-  }
-  return std::move(parsed.document);
-}
 
 std::optional<ObjectId> blob_at(const git::Repository& repository, const ObjectId& tree,
                                 const std::string& path) {
@@ -75,7 +51,7 @@ class Reader {
     const auto closed = find_closing(opened);
     const std::size_t counted = counted_of(closed);
     RoundHistory history{
-        id_, {}, {}, graph_.node(opened).id, {}, graph_.node(counted).id, {}, false, false, {},
+        id_, {}, {}, graph_.node(opened).id, {}, graph_.node(counted).id, {}, false, false, {}, {},
         {},  {}, {}};
     if (closed) history.closed = graph_.node(*closed).id;
     read_rules(opened, history);
@@ -125,62 +101,22 @@ class Reader {
         "see 'paperclub round list'");
   }
 
-  // Votes that come to their folder from another one, with the whole club or bit by bit: what was
-  // voted before stands elsewhere.  No round is opened with ballots or a result: where one is, all
-  // that came before is looked at, else what the opening stands on.
+  // What was voted before stands in the other folder: only a part would be counted here.
   void refuse_moved(std::size_t opened) {
-    const git::CommitNode& node = graph_.node(opened);
-    const bool has_votes = votes_.top(node.tree).ballots || has_result(opened);
-    std::vector<std::size_t> before = node.parents;
-    if (has_votes) {
-      const std::vector<bool> ancestry = graph_.ancestry_of(opened);
-      before.clear();
-      for (std::size_t place = opened; place-- > 0;) {
-        if (ancestry[place]) before.push_back(place);
-      }
-    }
-    std::unordered_set<ObjectId, git::ObjectIdHash> seen;
-    for (const std::size_t place : before) {
-      if (!seen.insert(graph_.node(place).tree).second || !came_from(opened, place)) continue;
-      const auto depth = std::count(prefix_.begin(), prefix_.end(), '/') + 1;
-      std::string above;
-      for (std::ptrdiff_t i = 0; i < depth; ++i)
-        above += "../";
-      throw Error{ErrorKind::unacceptable,
-                  fmt::format("the round {} was moved to this folder in commit {}: what was voted "
-                              "before stands in the other folder",
-                              quote(id_.str(), 100), node.id.short_hex())}
-          .hint(fmt::format("count it where it was: git worktree add {}before {}", above,
-                            graph_.node(place).id.short_hex()))
-          .hint(fmt::format("to vote here: paperclub round reopen-as-new {} NAME", id_.str()));
-    }
-  }
-
-  // Whether the commit at `place` has the opening's round in another folder, which the opening has
-  // not any more, or has a ballot of the opening's there.
-  bool came_from(std::size_t opened, std::size_t place) {
-    const ObjectId& tree = graph_.node(opened).tree;
-    const auto others = votes_elsewhere(repository_, graph_.node(place).tree, prefix_path_, id_);
-    if (others.empty()) return false;
-    const auto left = votes_elsewhere(repository_, tree, prefix_path_, id_);
-    const auto own = votes_.ballots(tree);
-    return std::any_of(others.begin(), others.end(), [&](const VotesElsewhere& other) {
-      const bool is_left = std::any_of(left.begin(), left.end(), [&](const VotesElsewhere& one) {
-        return one.folder == other.folder;
-      });
-      const bool is_same = votes_.top(tree).round == other.round;
-      return (is_same && (!is_left || has_result(opened))) ||
-             (other.ballots && shares_ballot(*own, *other.ballots));
-    });
-  }
-
-  bool shares_ballot(const Ballots& own, const ObjectId& folder) const {
-    const auto others = repository_.list_tree(folder);
-    return std::any_of(own.begin(), own.end(), [&others](const auto& ballot) {
-      return std::any_of(others.begin(), others.end(), [&ballot](const git::TreeEntry& other) {
-        return other.name == ballot.first && other.id == ballot.second;
-      });
-    });
+    const auto before =
+        moved_from(repository_, graph_, votes_, prefix_path_, id_, opened, has_result(opened));
+    if (!before) return;
+    const auto depth = std::count(prefix_.begin(), prefix_.end(), '/') + 1;
+    std::string above;
+    for (std::ptrdiff_t i = 0; i < depth; ++i)
+      above += "../";
+    throw Error{ErrorKind::unacceptable,
+                fmt::format("the round {} was moved to this folder in commit {}: what was voted "
+                            "before stands in the other folder",
+                            quote(id_.str(), 100), graph_.node(opened).id.short_hex())}
+        .hint(fmt::format("count it where it was: git worktree add {}before {}", above,
+                          graph_.node(*before).id.short_hex()))
+        .hint(fmt::format("to vote here: paperclub round reopen-as-new {} NAME", id_.str()));
   }
 
   std::optional<std::size_t> find_closing(std::size_t opened) {
@@ -294,11 +230,6 @@ class Reader {
     }
   }
 
-  // What is no record by its name is nobody's: `ada` is not ada's.
-  static std::string member_of(const std::string& path) {
-    return path.ends_with(".yaml") ? path.substr(0, path.size() - 5) : "./" + path;
-  }
-
   // The ballots of a commit that none of its parents has so.
   Ballots new_ballots(const git::CommitNode& node) {
     Ballots found;
@@ -323,99 +254,21 @@ class Reader {
   void read_versions(std::size_t opened, std::size_t counted, RoundHistory& history) {
     const std::vector<bool> before = graph_.ancestry_of(opened);
     const std::vector<bool> in_time = graph_.ancestry_of(counted);
-    std::map<std::string, std::vector<std::size_t>> places;  // of the versions, by member
-    std::map<std::string, std::vector<BallotVersion>> versions;
+    BallotReader reader(repository_, history);
+    std::map<std::string, std::vector<BallotVersion>> versions;  // by member
     for (std::size_t place = 0; place < graph_.size(); ++place) {
       const git::CommitNode& node = graph_.node(place);
+      history.lineage.add(node.parents);
       for (const auto& [path, blob] : new_ballots(node)) {
-        BallotVersion version{member_of(path),
-                              blob,
-                              node.id,
-                              node.author,
-                              node.committer,
-                              in_time[place] && !before[place],
-                              before[place],
-                              {},
-                              {},
-                              {},
-                              {}};
-        read_ballot(path, history, version);
-        places[version.member].push_back(place);
+        BallotVersion version = reader.read(path, blob, node);
+        version.place = place;
+        version.in_time = in_time[place] && !before[place];
+        version.before_opening = before[place];
         versions[version.member].push_back(std::move(version));
       }
     }
     for (auto& [member, own] : versions)
-      add_member(places[member], std::move(own), history);
-  }
-
-  void add_member(const std::vector<std::size_t>& places, std::vector<BallotVersion> own,
-                  RoundHistory& history) const {
-    const std::size_t first = history.versions.size();
-    for (std::size_t i = 0; i < own.size(); ++i) {
-      if (own.size() > 1) {
-        const std::vector<bool> ancestry = graph_.ancestry_of(places[i]);
-        for (std::size_t j = 0; j < own.size(); ++j) {
-          if (j != i && ancestry[places[j]]) own[i].ancestors.insert(first, first + j);
-        }
-      }
-    }
-    std::move(own.begin(), own.end(), std::back_inserter(history.versions));
-  }
-
-  static bool is_on_roll(const RoundHistory& history, const std::string& member) {
-    return std::any_of(history.roll.begin(), history.roll.end(),
-                       [&member](const MemberRecord& one) { return one.id.str() == member; });
-  }
-
-  // Without a signature a ballot is its choices; those of one blob are read once.
-  void read_plain_ballot(BallotVersion& version) {
-    auto known = plain_.find(version.blob);
-    if (known == plain_.end()) {
-      std::pair<record::Ballot, std::string> read;
-      const auto document = good_document(repository_, version.blob, "ballot", read.second);
-      if (document) read.first = record::ballot_from(*document);
-      read.first.extra.clear();
-      known = plain_.emplace(version.blob, std::move(read)).first;
-    }
-    version.ballot = known->second.first;
-    version.fault = known->second.second;
-  }
-
-  void read_ballot(const std::string& path, const RoundHistory& history, BallotVersion& version) {
-    const bool named = path.ends_with(".yaml") && MemberId::parse(version.member);
-    if (!named) {
-      version.fault = "its file is not called as a member's is";
-      return;
-    }
-    const std::string& electorate = history.round.rules.electorate;
-    // Of others nothing is said but that they are no members: what they wrote does not matter.
-    const bool may_vote = electorate == "open" || is_on_roll(history, version.member);
-    if (!may_vote) return;
-    if (electorate != "signed") {
-      read_plain_ballot(version);
-      return;
-    }
-    const auto document = good_document(repository_, version.blob, "ballot", version.fault);
-    if (!document) return;
-    version.ballot = record::ballot_from(*document);
-    version.ballot.extra.clear();
-    const std::string& bytes = document->source().text();
-    std::string rest = bytes;
-    const yaml::Node root = document->root();
-    for (std::size_t i = 0; i < root.size(); ++i) {
-      if (root.key(i).text() != "signature") continue;
-      const std::size_t begin = root.key(i).span().begin;
-      const std::size_t line = bytes.find('\n', root.value(i).span().end);
-      rest = bytes.substr(0, begin) + (line == bytes.npos ? "" : bytes.substr(line + 1));
-    }
-    const std::string previous = version.ballot.previous.empty() ? "-" : version.ballot.previous;
-    version.signed_text = ballot_text(history.club_id, id_, version.member, previous, rest);
-    // ssh-keygen ends it with one line break.
-    std::string signature = version.ballot.signature;
-    while (signature.ends_with('\n'))
-      signature.pop_back();
-    version.usual_blob =
-        git::blob_id(rest + yaml::emit({{"signature", yaml::Value(signature + "\n")}}));
+      std::move(own.begin(), own.end(), std::back_inserter(history.versions));
   }
 
   const git::Repository& repository_;
@@ -426,8 +279,6 @@ class Reader {
   VoteFolders votes_;
   std::unordered_map<ObjectId, bool, git::ObjectIdHash>
       results_;  // of each version of the round's file
-  // Ballots of rounds that are not signed, and what is wrong with them.
-  std::unordered_map<ObjectId, std::pair<record::Ballot, std::string>, git::ObjectIdHash> plain_;
 };
 
 }  // namespace
@@ -445,20 +296,6 @@ record::VotingRules merged_rules(record::VotingRules own, const record::VotingRu
   return own;
 }
 
-void VersionSet::insert(std::size_t first, std::size_t place) {
-  first_ = first;
-  if (bits_.size() <= place - first) bits_.resize(place - first + 1, false);
-  bits_[place - first] = true;
-}
-
-std::vector<std::size_t> VersionSet::places() const {
-  std::vector<std::size_t> places;
-  for (std::size_t i = 0; i < bits_.size(); ++i) {
-    if (bits_[i]) places.push_back(first_ + i);
-  }
-  return places;
-}
-
 bool says_result(const git::Repository& repository, const git::ObjectId& blob) {
   std::string fault;
   const auto document = good_document(repository, blob, "round", fault);
@@ -468,12 +305,6 @@ bool says_result(const git::Repository& repository, const git::ObjectId& blob) {
 bool was_ever_closed(const git::Repository& repository, const std::string& prefix,
                      const git::ObjectId& tip, const RoundId& id) {
   return Reader(repository, prefix, tip, id).was_ever_closed();
-}
-
-std::string ballot_text(const std::string& club_id, const RoundId& round, const std::string& member,
-                        const std::string& previous, std::string_view bytes) {
-  return fmt::format("paperclub-ballot/1\n{}\n{}\n{}\n{}\n{}", club_id, round.str(), member,
-                     previous, bytes);
 }
 
 RoundHistory read_round(const git::Repository& repository, const std::string& prefix,

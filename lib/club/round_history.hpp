@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "lib/club/snapshot.hpp"
+#include "lib/git/lineage.hpp"
 #include "lib/git/objects.hpp"
 #include "lib/git/repository.hpp"
 
@@ -17,25 +18,12 @@ namespace paperclub::club {
 // What signed ballots are tied to: OpenSSH's namespace for them.
 inline constexpr std::string_view kBallotNamespace = "ballot@paperclub";
 
-// Some of the versions of one member, by their places in RoundHistory::versions; a bit for each,
-// for one ballot may have been changed thousands of times.
-class VersionSet {
- public:
-  // Adds the version at `place`; those of the member begin at `first`.
-  void insert(std::size_t first, std::size_t place);
-  // Returns the places, ascending.
-  std::vector<std::size_t> places() const;
-
- private:
-  std::size_t first_ = 0;
-  std::vector<bool> bits_;
-};
-
 // One version of a ballot: what a commit put at its path that none of its parents had there.
 struct BallotVersion {
   std::string member;  // as the file is called; it may be no valid id
   git::ObjectId blob;
   git::ObjectId commit;
+  std::size_t place = 0;  // of the commit, in RoundHistory::lineage
   git::Person author;
   git::Person committer;
   bool in_time = false;         // part of what is counted, and not of what was before the opening
@@ -43,7 +31,6 @@ struct BallotVersion {
   std::string fault;            // why it cannot be read, as the end of a sentence, or ""
   record::Ballot ballot;
   std::string signed_text;  // what a signature of it signs; "" where the round is not signed
-  VersionSet ancestors;     // versions of the same member that it came after
   // The blob that it is as `vote` writes it; the signature's lines may be indented in other ways.
   std::optional<git::ObjectId> usual_blob = {};
 };
@@ -61,14 +48,16 @@ struct RoundHistory {
   bool rules_changed = false;      // the tip has other candidates or rules, which do not matter
   std::vector<MemberRecord> roll;  // the members at the opening
   std::vector<std::string> bad_members;  // files of members that could not be read then
-  std::vector<BallotVersion> versions;   // by member, then as they came
+  std::vector<BallotVersion> versions;   // by member, then by their places
+  git::Lineage lineage;                  // which commits stand on which
   // The blob at each member's path in the commit that is counted, by the member.
   std::vector<std::pair<std::string, git::ObjectId>> standing;
 };
 
 // Returns the round `id` of the club below `prefix` ("" for the top) as `tip` has it.  Throws
 // Error{usage} where there is none, Error{unacceptable} where it was opened or closed in more than
-// one place or by a record that is not good, or came there from another folder, Error{damaged} with
+// one place or by a record that is not good, or where the commit that opened it took it from
+// another folder (ballots that come from there later are judged one by one), Error{damaged} with
 // the remedy where history is shallow or something is missing: a part is never counted.
 RoundHistory read_round(const git::Repository& repository, const std::string& prefix,
                         const git::ObjectId& tip, const RoundId& id);

@@ -6,8 +6,10 @@
 #include <map>
 #include <set>
 #include <tuple>
+#include <utility>
 
 #include "lib/base/text.hpp"
+#include "lib/git/lineage.hpp"
 #include "lib/git/ssh_signature.hpp"
 
 namespace paperclub::vote {
@@ -138,14 +140,15 @@ class Judge {
   }
 
  private:
-  // The versions of one member that are good by themselves; they stand in the order in which they
-  // came, so that each is judged after those that it stands on.
+  // The versions of one member that are good by themselves, in the order in which they came: each
+  // is behind those that it stands on.
   std::vector<std::size_t> good_of(const std::vector<std::size_t>& versions) {
     std::vector<std::size_t> good;
     for (const std::size_t one : versions) {
       judged_.verdicts[one] = judge_alone(one);
       if (judged_.verdicts[one].fate == Fate::counts) good.push_back(one);
     }
+    if (is_signed()) refuse_replays(good);
     return good;
   }
 
@@ -162,9 +165,6 @@ class Judge {
         return {Fate::not_on_the_roll, "no such member when the round was opened"};
       if (Verdict verdict = judge_owner(version, *member->second); verdict.fate != Fate::counts)
         return verdict;
-    }
-    if (is_signed()) {
-      if (Verdict verdict = judge_sequence(version); verdict.fate != Fate::counts) return verdict;
     }
     return choices_.judge(version.ballot);
   }
@@ -203,30 +203,52 @@ class Judge {
     });
   }
 
+  git::Lineage::Places places_of(const std::vector<std::size_t>& versions) const {
+    git::Lineage::Places places;
+    for (const std::size_t one : versions)
+      places.push_back(history_.versions[one].place);
+    return places;
+  }
+
   // Each signed ballot of a voter has a higher number than those before, under its own signature:
   // whoever plays an older one again is known by it, also where those in between were squashed.
-  Verdict judge_sequence(const BallotVersion& version) const {
-    const long long own = version.ballot.sequence.value_or(0);
-    for (const std::size_t one : version.ancestors.places()) {
-      // A bad one says nothing: else whoever puts the voter's words there first keeps them out.
-      if (judged_.verdicts[one].fate != Fate::counts) continue;
-      const BallotVersion& other = history_.versions[one];
-      if (other.signed_text == version.signed_text)
-        return {Fate::replayed, "the same ballot stood before"};
-      if (own > 0 && other.ballot.sequence.value_or(0) >= own)
-        return {Fate::replayed, "a ballot with as high a sequence stood before"};
+  // What is bad says nothing: else whoever puts the voter's words there first keeps them out.
+  void refuse_replays(std::vector<std::size_t>& good) {
+    std::vector<long long> numbers;
+    for (const std::size_t one : good)
+      numbers.push_back(history_.versions[one].ballot.sequence.value_or(0));
+    // A replay has no higher number than a good one that it stands on, and changes none of these.
+    const auto highest = history_.lineage.highest_below(places_of(good), numbers);
+    std::vector<std::size_t> kept;
+    std::set<std::string> texts;  // of those
+    for (std::size_t i = 0; i < good.size(); ++i) {
+      const BallotVersion& version = history_.versions[good[i]];
+      Verdict& verdict = judged_.verdicts[good[i]];
+      if (numbers[i] == 0) {
+        verdict = judge_chain(version, kept);
+      } else if (highest[i] >= numbers[i]) {
+        verdict = {Fate::replayed, texts.contains(version.signed_text)
+                                       ? "the same ballot stood before"
+                                       : "a ballot with as high a sequence stood before"};
+      }
+      if (verdict.fate != Fate::counts) continue;
+      kept.push_back(good[i]);
+      texts.insert(version.signed_text);
     }
-    return own > 0 ? Verdict{} : judge_chain(version);
+    good = std::move(kept);
   }
 
   // One without a number must say that it comes after the last good one that it stands on.
-  Verdict judge_chain(const BallotVersion& version) const {
+  Verdict judge_chain(const BallotVersion& version, const std::vector<std::size_t>& good) const {
     std::set<std::string> followed;  // blobs that another good one comes after
     std::set<std::string> before;    // blobs of good ones
     bool is_counted = false;         // whether one of them has a number
-    for (const std::size_t one : version.ancestors.places()) {
-      if (judged_.verdicts[one].fate != Fate::counts) continue;
-      const BallotVersion& other = history_.versions[one];
+    const std::vector<bool> is_below = history_.lineage.are_below(places_of(good), version.place);
+    for (std::size_t i = 0; i < good.size(); ++i) {
+      if (!is_below[i]) continue;
+      const BallotVersion& other = history_.versions[good[i]];
+      if (other.signed_text == version.signed_text)
+        return {Fate::replayed, "the same ballot stood before"};
       is_counted = is_counted || other.ballot.sequence;
       before.insert(other.blob.hex());
       if (other.usual_blob) before.insert(other.usual_blob->hex());
@@ -258,13 +280,10 @@ class Judge {
   // Where two first ballots do not know of each other, the one counts whose line stands in what is
   // counted, else the one with the larger blob; the same blob is of the address that comes first.
   std::string owner_of(const std::vector<std::size_t>& good) const {
-    const std::vector<bool> is_good = marked(good);
+    const std::vector<bool> is_root = history_.lineage.are_first(places_of(good));
     std::vector<std::size_t> roots;
-    for (const std::size_t one : good) {
-      const auto ancestors = history_.versions[one].ancestors.places();
-      const bool has_older = std::any_of(ancestors.begin(), ancestors.end(),
-                                         [&](std::size_t other) { return is_good[other]; });
-      if (!has_older) roots.push_back(one);
+    for (std::size_t i = 0; i < good.size(); ++i) {
+      if (is_root[i]) roots.push_back(good[i]);
     }
     std::set<std::string> standing;  // addresses of what stands
     for (const std::size_t one : good) {
@@ -278,13 +297,6 @@ class Judge {
           if (rank(a) != rank(b)) return rank(a) < rank(b);
           return address_of(a) > address_of(b);
         }));
-  }
-
-  std::vector<bool> marked(const std::vector<std::size_t>& versions) const {
-    std::vector<bool> marks(history_.versions.size(), false);
-    for (const std::size_t one : versions)
-      marks[one] = true;
-    return marks;
   }
 
   std::string address_of(std::size_t one) const {
@@ -301,7 +313,7 @@ class Judge {
   // with the highest number, else the one that stands in what is counted, else the one with the
   // larger blob, else with the larger commit.
   std::size_t newest_of(const std::vector<std::size_t>& good) const {
-    std::vector<bool> covered(history_.versions.size(), false);
+    const std::vector<bool> is_last = history_.lineage.are_last(places_of(good));
     std::set<std::string> followed;  // texts that another one comes after
     std::map<std::string, std::string> text_of;
     for (const std::size_t one : good) {
@@ -310,15 +322,13 @@ class Judge {
       if (version.usual_blob) text_of.emplace(version.usual_blob->hex(), version.signed_text);
     }
     for (const std::size_t one : good) {
-      for (const std::size_t older : history_.versions[one].ancestors.places())
-        covered[older] = true;
       const auto previous = text_of.find(history_.versions[one].ballot.previous);
       if (is_signed() && previous != text_of.end()) followed.insert(previous->second);
     }
     std::vector<std::size_t> last;
-    for (const std::size_t one : good) {
-      if (!covered[one] && !followed.contains(history_.versions[one].signed_text))
-        last.push_back(one);
+    for (std::size_t i = 0; i < good.size(); ++i) {
+      if (is_last[i] && !followed.contains(history_.versions[good[i]].signed_text))
+        last.push_back(good[i]);
     }
     if (last.empty()) last = good;
     const bool has_numbers = std::any_of(last.begin(), last.end(), [this](std::size_t one) {

@@ -56,12 +56,20 @@ struct HandMadeRound {
   std::size_t cast(const std::string& member, const std::string& address,
                    const record::Ballot& ballot, const Places& after = {}) {
     const auto number = static_cast<unsigned>(history.versions.size() + 1);
-    club::BallotVersion version{
-        member, object(number), object(1000 + number), {}, {}, true, false, "", ballot, "", {}};
+    club::BallotVersion version{member,
+                                object(number),
+                                object(1000 + number),
+                                history.lineage.add(after),
+                                {},
+                                {},
+                                true,
+                                false,
+                                "",
+                                ballot,
+                                "",
+                                {}};
     version.author.email = address;
     version.signed_text = fmt::format("text {}", number);
-    for (const std::size_t one : after)
-      version.ancestors.insert(0, one);
     history.versions.push_back(std::move(version));
     return history.versions.size() - 1;
   }
@@ -87,6 +95,7 @@ struct HandMadeRound {
                              {},
                              false,
                              false,
+                             {},
                              {},
                              {},
                              {},
