@@ -21,11 +21,17 @@ Fraction from_units(std::int64_t units) {
   return fraction(static_cast<unsigned long>(units), kUnit);
 }
 
-// Equal papers in a candidate's pile.
+// What an elected candidate holds of one kind of ballot.
 struct Parcel {
   std::uint32_t ballot = 0;
-  std::uint64_t papers = 0;
-  std::int64_t value = 0;  // of each, in units
+  std::int64_t value = 0;  // of each paper, in units
+};
+
+// Where the papers of one kind of ballot are: on the piles of those that are left of one rank, each
+// of whom holds the same value of it.
+struct Standing {
+  Place rank = kUnranked;
+  std::int64_t value = 0;  // of each paper for each of them, in units
 };
 
 class Transfers {
@@ -34,11 +40,13 @@ class Transfers {
       : rankings_(rankings),
         count_(count),
         piles_(rankings.width),
+        held_(rankings.width),
+        standings_(rankings.size()),
         totals_(rankings.width, 0),
         left_(rankings.width) {
     std::iota(left_.begin(), left_.end(), Candidate{0});
     for (std::uint32_t i = 0; i < rankings.size(); ++i)
-      pass({i, rankings.counts[i], kUnit});
+      pass({i, kUnit});
     quota_ = (static_cast<std::int64_t>(rankings.total() / (count.seats + 1)) + 1) * kUnit;
     count_.quota = from_units(quota_);
   }
@@ -64,7 +72,7 @@ class Transfers {
   }
 
  private:
-  // Puts a parcel on the piles of the best candidates left on it.
+  // Passes a value of a ballot's papers to the best candidates left on it, to each the same part.
   void pass(const Parcel& parcel) {
     const auto row = rankings_.row(parcel.ballot);
     std::vector<Candidate> best;
@@ -74,17 +82,29 @@ class Transfers {
       best.push_back(one);
     }
     if (best.empty()) return;
-    const std::int64_t value = parcel.value / static_cast<std::int64_t>(best.size());
-    for (const Candidate one : best) {
-      piles_[one].push_back({parcel.ballot, parcel.papers, value});
-      totals_[one] += value * static_cast<std::int64_t>(parcel.papers);
+    Standing& standing = standings_[parcel.ballot];
+    if (standing.rank != row[best.front()]) {
+      // Nobody is left of the rank before.
+      standing = {row[best.front()], 0};
+      for (const Candidate one : best)
+        piles_[one].push_back(parcel.ballot);
     }
+    const std::int64_t value = parcel.value / static_cast<std::int64_t>(best.size());
+    standing.value += value;
+    for (const Candidate one : best)
+      totals_[one] += value * static_cast<std::int64_t>(rankings_.counts[parcel.ballot]);
+  }
+
+  // What an elected candidate has is not added to any more, while those of the same rank go on.
+  void hold(Candidate elected) {
+    for (const std::uint32_t ballot : std::exchange(piles_[elected], {}))
+      held_[elected].push_back({ballot, standings_[ballot].value});
   }
 
   void transfer(Candidate from) {
     const std::int64_t surplus = totals_[from] - quota_;
     const std::int64_t total = totals_[from];
-    for (Parcel parcel : std::exchange(piles_[from], {})) {
+    for (Parcel parcel : std::exchange(held_[from], {})) {
       // Reduced in this order nothing overflows: surplus <= total <= 5e7 ballots in units.
       parcel.value = surplus * parcel.value / total;
       pass(parcel);
@@ -95,8 +115,8 @@ class Transfers {
   void exclude(Candidate from) {
     std::erase(left_, from);
     totals_[from] = 0;
-    for (const Parcel& parcel : std::exchange(piles_[from], {}))
-      pass(parcel);
+    for (const std::uint32_t ballot : std::exchange(piles_[from], {}))
+      pass({ballot, standings_[ballot].value});
   }
 
   // Notes the stage, and elects who has the quota now.
@@ -123,6 +143,7 @@ class Transfers {
       std::erase(left_, one);
       count_.winners.push_back(one);
       if (totals_[one] > quota_) surpluses_.push_back(one);
+      hold(one);
     }
     round.elected = std::move(elected);
     count_.rounds.push_back(std::move(round));
@@ -196,7 +217,9 @@ class Transfers {
 
   const Rankings& rankings_;
   Count& count_;
-  std::vector<std::vector<Parcel>> piles_;
+  std::vector<std::vector<std::uint32_t>> piles_;  // the ballots of each one that is left
+  std::vector<std::vector<Parcel>> held_;          // what each elected one may pass on
+  std::vector<Standing> standings_;                // of each kind of ballot
   std::vector<std::int64_t> totals_;               // of each candidate, in units
   std::vector<Candidate> left_;                    // neither elected nor excluded
   std::vector<Candidate> surpluses_;               // elected, with a surplus to transfer

@@ -253,11 +253,21 @@ class NaiveStv {
       if (paper.holder == one) sum += paper.value;
     return sum;
   }
-  // Gives each of the next candidates its part of value * share / of.
+  // Gives each of the next candidates its part of value * share / of; what one has of one ballot is
+  // one paper.
   void pass_on(const Paper& paper, std::uint64_t share, std::uint64_t of) {
     const auto next = best_left(*paper.choice, left_);
-    for (const Candidate one : next)
-      papers_.push_back(Paper{paper.choice, share / (of * next.size()), one});
+    for (const Candidate one : next) {
+      const auto same = std::find_if(papers_.begin(), papers_.end(), [&](const Paper& other) {
+        return other.choice == paper.choice && other.holder == one;
+      });
+      const std::uint64_t part = share / of / next.size();
+      if (same == papers_.end()) {
+        papers_.push_back(Paper{paper.choice, part, one});
+      } else {
+        same->value += part;
+      }
+    }
   }
   void take_from(Candidate one, std::uint64_t numerator, std::uint64_t denominator) {
     std::vector<Paper> moving;
@@ -604,6 +614,25 @@ TEST_CASE("STV moves every ballot paper as the Scottish rules do") {
         if (const auto& tally = counted.rounds[i].tallies[one])
           CHECK(*tally == stv.out().history[i][one]);
   }
+}
+
+TEST_CASE("a rank that many share is split as often as somebody leaves") {
+  Election election;
+  election.candidates = 200;
+  Choice all;
+  all.rank.emplace().emplace_back();
+  for (Candidate one = 0; one < election.candidates; ++one)
+    all.rank->front().push_back(one);
+  election.choices = {all, all, all};
+  CountOptions options;
+  options.seats = 2;
+  const Count counted = count("stv", election, options);
+  CHECK(counted.winners == std::vector<Candidate>{0, 1});
+  // Three ballots in halves, but for what was dropped on the way.
+  const auto& last = counted.rounds.back().tallies;
+  CHECK(*last.at(0) == *last.at(1));
+  CHECK(*last.at(0) <= vote::fraction(3, 2));
+  CHECK(*last.at(0) > vote::fraction(13, 10));
 }
 
 TEST_CASE("SPAV, Phragmén and equal shares are what they are ballot by ballot") {
