@@ -50,9 +50,7 @@ class Reader {
     refuse_moved(opened);
     const auto closed = find_closing(opened);
     const std::size_t counted = counted_of(closed);
-    RoundHistory history{
-        id_, {}, {}, graph_.node(opened).id, {}, graph_.node(counted).id, {}, false, false, {}, {},
-        {},  {}, {}};
+    RoundHistory history{id_, {}, {}, graph_.node(opened).id, {}, graph_.node(counted).id};
     if (closed) history.closed = graph_.node(*closed).id;
     read_rules(opened, history);
     if (closed) history.result = round_at(*closed).result;
@@ -255,6 +253,7 @@ class Reader {
     const std::vector<bool> before = graph_.ancestry_of(opened);
     const std::vector<bool> in_time = graph_.ancestry_of(counted);
     BallotReader reader(repository_, history);
+    history.counted_place = counted;
     std::map<std::string, std::vector<BallotVersion>> versions;  // by member
     for (std::size_t place = 0; place < graph_.size(); ++place) {
       const git::CommitNode& node = graph_.node(place);

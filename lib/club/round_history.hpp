@@ -1,6 +1,7 @@
 // A round as history has it: the commit that opened it, the one that closed it, the rules and the
 // roll as they stood at the opening, and every version of every ballot, whatever it is worth.
-// Ancestry alone says what came before what; dates, clocks and the order of parents say nothing.
+// Ancestry alone says what came before what; dates and clocks say nothing, the order of parents
+// only where two people voted by one name side by side.
 #pragma once
 
 #include <cstddef>
@@ -43,15 +44,16 @@ struct RoundHistory {
   git::ObjectId opened;  // the commit that added it
   std::optional<git::ObjectId> closed;  // the commit that added its result
   git::ObjectId counted;  // the commit whose ballots count: the tip, or what was closed
-  std::optional<record::RoundResult> result;  // as it was closed
-  bool result_changed = false;                // closed, but the tip has another result, or none
-  bool rules_changed = false;      // the tip has other candidates or rules, which do not matter
-  std::vector<MemberRecord> roll;  // the members at the opening
-  std::vector<std::string> bad_members;  // files of members that could not be read then
-  std::vector<BallotVersion> versions;   // by member, then by their places
-  git::Lineage lineage;                  // which commits stand on which
+  std::optional<record::RoundResult> result = {};  // as it was closed
+  bool result_changed = false;  // closed, but the tip has another result, or none
+  bool rules_changed = false;   // the tip has other candidates or rules, which do not matter
+  std::vector<MemberRecord> roll = {};        // the members at the opening
+  std::vector<std::string> bad_members = {};  // files of members that could not be read then
+  std::vector<BallotVersion> versions = {};   // by member, then by their places
+  git::Lineage lineage = {};                  // which commits stand on which
+  std::size_t counted_place = 0;              // of the commit that is counted, there
   // The blob at each member's path in the commit that is counted, by the member.
-  std::vector<std::pair<std::string, git::ObjectId>> standing;
+  std::vector<std::pair<std::string, git::ObjectId>> standing = {};
 };
 
 // Returns the round `id` of the club below `prefix` ("" for the top) as `tip` has it.  Throws

@@ -133,6 +133,12 @@ void Gate::judge_passing_vote(const FileDifference& change) {
 }
 
 void Gate::judge_voter(const std::string& path, const Place& place) {
+  if (takes_name(place)) {
+    refuse(Rule::not_yours, path, {},
+           fmt::format("it takes the name {} from who voted by it before", quote(place.id, 100)),
+           "put the change on top of the club's branch: git rebase");
+    return;
+  }
   if (is_organiser() || place.id == actor_.member) return;
   const bool is_free = !base_files_->kind_of(path);
   const bool is_own = is_free || is_owner(place);
@@ -151,6 +157,23 @@ void Gate::judge_voter(const std::string& path, const Place& place) {
            fmt::format("the ballot is made with the address {}", quote(*address, 100)),
            "make the commit with an address of your own: git commit --amend --reset-author");
   }
+}
+
+bool Gate::takes_name(const Place& place) {
+  const auto id = RoundId::parse(place.round);
+  std::string why;
+  const std::optional<Votes>* votes = id ? &votes_of(*id, why) : nullptr;
+  if (votes == nullptr || !*votes || (*votes)->history.round.rules.electorate != "open")
+    return false;
+  bool is_lost = false;
+  for (std::size_t i = 0; i < (*votes)->history.versions.size(); ++i) {
+    const club::BallotVersion& version = (*votes)->history.versions[i];
+    if (version.member != place.id || commits_.contains(version.commit)) continue;
+    const vote::Verdict& verdict = (*votes)->judged.verdicts[i];
+    if (is_good(verdict)) return false;
+    is_lost = is_lost || verdict.fate == vote::Fate::not_the_owner;
+  }
+  return is_lost;
 }
 
 std::optional<std::string> Gate::forged_address(const Place& place) {

@@ -111,6 +111,9 @@ class Gate {
   // Refuses a ballot that bears another name than one to vote by: the own one; a stranger's is
   // none of a member's, nor one that somebody else has voted by, and one in a round.
   void judge_voter(const std::string& path, const Place& place);
+  // Whether nothing that was cast by the name before the change counts any more: in an open round
+  // another first ballot, from a branch of its own, would own it.
+  bool takes_name(const Place& place);
   // The address of another login, or of anybody else, by which the change casts the ballot; nothing
   // where there is none, or nobody knows.
   std::optional<std::string> forged_address(const Place& place);

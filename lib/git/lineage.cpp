@@ -72,4 +72,32 @@ std::vector<long long> Lineage::highest_below(const Places& places,
   return found;
 }
 
+std::vector<std::size_t> Lineage::arrivals(const Places& places, std::size_t tip) const {
+  std::vector<std::size_t> found;
+  if (places.empty()) return found;
+  const std::size_t first = places.front();
+  Places line;  // from `tip` down, in the stretch
+  for (std::size_t at = tip; at >= first && at < parents_.size();) {
+    line.push_back(at);
+    if (parents_[at].empty()) break;
+    at = parents_[at].front();
+  }
+  const std::size_t never = parents_.size();
+  std::vector<std::size_t> arrival(std::max(tip, places.back()) - first + 1, never);
+  Places open;
+  for (std::size_t i = line.size(); i-- > 0;) {
+    open.push_back(line[i]);
+    while (!open.empty()) {
+      const std::size_t at = open.back();
+      open.pop_back();
+      if (at < first || arrival[at - first] != never) continue;
+      arrival[at - first] = line[i];
+      open.insert(open.end(), parents_[at].begin(), parents_[at].end());
+    }
+  }
+  for (const std::size_t place : places)
+    found.push_back(arrival[place - first]);
+  return found;
+}
+
 }  // namespace paperclub::git

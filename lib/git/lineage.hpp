@@ -31,6 +31,10 @@ class Lineage {
   std::vector<long long> highest_below(const Places& places,
                                        const std::vector<long long>& values) const;
 
+  // Returns with which commit of the line of first parents that ends at `tip` it came to that line,
+  // by its place; one that `tip` does not stand on never does, and has the place behind the last.
+  std::vector<std::size_t> arrivals(const Places& places, std::size_t tip) const;
+
  private:
   std::vector<bool> marked_below(const Places& tops, std::size_t first) const;
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -277,26 +278,32 @@ class Judge {
     });
   }
 
-  // Where two first ballots do not know of each other, the one counts whose line stands in what is
-  // counted, else the one with the larger blob; the same blob is of the address that comes first.
+  // Where first ballots do not know of each other, the one counts that came first to the line of
+  // first parents which is counted: a merge takes no name from who voted by it there.  Of those
+  // that came together, the one whose line stands in what is counted, else the one with the larger
+  // blob; the same blob is of the address that comes first.
   std::string owner_of(const std::vector<std::size_t>& good) const {
-    const std::vector<bool> is_root = history_.lineage.are_first(places_of(good));
-    std::vector<std::size_t> roots;
-    for (std::size_t i = 0; i < good.size(); ++i) {
-      if (is_root[i]) roots.push_back(good[i]);
-    }
+    const git::Lineage::Places places = places_of(good);
+    const std::vector<bool> is_root = history_.lineage.are_first(places);
+    const auto arrival = history_.lineage.arrivals(places, history_.counted_place);
     std::set<std::string> standing;  // addresses of what stands
     for (const std::size_t one : good) {
       if (stands(history_.versions[one])) standing.insert(address_of(one));
     }
-    const auto rank = [&](std::size_t one) {
-      return std::pair(standing.contains(address_of(one)), history_.versions[one].blob.hex());
+    const auto rank = [&](std::size_t i) {
+      return std::tuple(arrival[i], !standing.contains(address_of(good[i])));
     };
-    return address_of(
-        *std::max_element(roots.begin(), roots.end(), [&](std::size_t a, std::size_t b) {
-          if (rank(a) != rank(b)) return rank(a) < rank(b);
-          return address_of(a) > address_of(b);
-        }));
+    const auto comes_first = [&](std::size_t a, std::size_t b) {
+      if (rank(a) != rank(b)) return rank(a) < rank(b);
+      const git::ObjectId& blob = history_.versions[good[a]].blob;
+      const git::ObjectId& other = history_.versions[good[b]].blob;
+      return blob != other ? blob > other : address_of(good[a]) < address_of(good[b]);
+    };
+    std::optional<std::size_t> first;
+    for (std::size_t i = 0; i < good.size(); ++i) {
+      if (is_root[i] && (!first || comes_first(i, *first))) first = i;
+    }
+    return address_of(good[*first]);
   }
 
   std::string address_of(std::size_t one) const {

@@ -169,6 +169,24 @@ TEST_CASE("a stranger changes the own ballot, known by the address or by the log
   CHECK(by("at-forge") == "not-yours votes/open/kim.yaml");
 }
 
+TEST_CASE("a merge takes no name from who voted by it on the club's branch") {
+  Judged club;
+  const ObjectId opened = club.base;
+  club.base = club.commit({opened}, {{"votes/open/kim.yaml", kYes}}, "kim");
+  const auto merged = [&](const std::vector<ObjectId>& parents, const std::string& text) {
+    const ObjectId head = club.commit(parents, {{"votes/open/kim.yaml", text}}, "eve");
+    return told(club.judge(gate::Request{club.base, head, "", "", true, kNow, {}}));
+  };
+  // What the merge writes is as bad; what it passes over, on the side it calls its own, is worse.
+  const ObjectId side = club.commit({opened}, {{"votes/open/kim.yaml", kNo}}, "eve");
+  CHECK(merged({club.base, side}, kNo) ==
+        "not-yours votes/open/kim.yaml, void-ballot votes/open/kim.yaml");
+  CHECK(merged({side, club.base}, kNo) == "not-yours votes/open/kim.yaml");
+  CHECK(merged({side, club.base}, kYes) == "not-yours votes/open/kim.yaml");
+  const ObjectId twin = club.commit({opened}, {{"votes/open/kim.yaml", kYes}}, "eve");
+  CHECK(merged({twin, club.base}, kYes) == "not-yours votes/open/kim.yaml");
+}
+
 TEST_CASE("where a server knows nobody, the addresses of a voter's commits must be one") {
   Judged club;
   const auto by = [&](const std::string& author, bool may_push) {

@@ -88,6 +88,24 @@ TEST_CASE("of no commits nothing is said") {
   CHECK(line.highest_below({}, {}).empty());
 }
 
+TEST_CASE("commits arrive with the commit of the first parents' line that brought them") {
+  Lineage lineage;
+  lineage.add({});      // 0
+  lineage.add({0});     // 1, the line
+  lineage.add({0});     // 2, a side
+  lineage.add({2});     // 3
+  lineage.add({1, 3});  // 4, the line, with the side
+  lineage.add({4});     // 5
+  lineage.add({0});     // 6, another side
+  lineage.add({6, 5});  // 7: who merges on the side takes the line along
+  lineage.add({0});     // 8, of nobody
+  CHECK(lineage.arrivals({0, 1, 2, 3, 5, 6, 8}, 5) ==
+        std::vector<std::size_t>{0, 1, 4, 4, 5, 9, 9});
+  CHECK(lineage.arrivals({1, 3, 6}, 7) == std::vector<std::size_t>{7, 7, 6});
+  CHECK(lineage.arrivals({1, 2}, 2) == std::vector<std::size_t>{9, 2});
+  CHECK(lineage.arrivals({}, 5).empty());
+}
+
 TEST_CASE("in generated histories all answers are those of looking at each pair") {
   Random random(1);
   for (int i = 0; i < 2000; ++i) {

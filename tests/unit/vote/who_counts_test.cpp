@@ -436,6 +436,21 @@ TEST_CASE("one address may own several names") {
   CHECK(round.judge().counting == Places{0, 1});
 }
 
+TEST_CASE("of two first ballots the one that a merge brought takes no name, though it stands") {
+  for (const bool is_swapped : {false, true}) {
+    HandMadeRound round;
+    const std::size_t first = round.cast("ada", "ada@example.org", approving({"one"}));
+    const std::size_t other = round.cast("ada", "mallory@example.org", approving({"two"}));
+    const std::size_t here = is_swapped ? other : first;
+    const std::size_t there = is_swapped ? first : other;
+    round.let_stand(there);
+    round.history.counted_place = round.history.lineage.add({here, there});
+    const vote::Judged judged = vote::judge(round.history);
+    CHECK(judged.verdicts[here].fate == Fate::counts);
+    CHECK(judged.verdicts[there].fate == Fate::not_the_owner);
+  }
+}
+
 TEST_CASE("of two first ballots the one whose line stands owns the name, whatever the blobs") {
   for (const std::size_t standing : {0U, 1U}) {
     HandMadeRound round;
