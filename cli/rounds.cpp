@@ -115,13 +115,17 @@ void warn_of_round(Context& context, const club::RoundHistory& history) {
                                  escape(fmt::format("{}", fmt::join(history.bad_members, ", ")))));
 }
 
-void warn_of_result(Context& context, const club::RoundHistory& history,
+void warn_of_result(Context& context, const VotingPlace& place, const club::RoundHistory& history,
                     const vote::RoundCount& count) {
-  if (!history.result || *history.result == vote::result_of(history, count)) return;
-  context.ui.warning(
-      fmt::format("the result as it was written is not what the ballots say\n"
-                  "hint: see 'paperclub audit {}'",
-                  history.id.str()));
+  if (!history.closed || !history.result) return;
+  const char* what = nullptr;
+  if (!(*history.result == vote::result_of(history, count))) {
+    what = "the result as it was written is not what the ballots say";
+  } else if (vote::passed_over(place.repository, history, *history.closed) > 0) {
+    what = "the close leaves out ballots that its commit stands on";
+  }
+  if (what == nullptr) return;
+  context.ui.warning(fmt::format("{}\nhint: see 'paperclub audit {}'", what, history.id.str()));
 }
 
 std::vector<RoundEntry> rounds_of(const VotingPlace& place) {

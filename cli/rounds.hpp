@@ -42,8 +42,9 @@ void warn_of_history(Context& context, const VotingPlace& place);
 // members whose files could not be read then.
 void warn_of_round(Context& context, const club::RoundHistory& history);
 
-// Warns where the round was closed with another result than `count`, its own, gives.
-void warn_of_result(Context& context, const club::RoundHistory& history,
+// Warns where the round was closed with another result than `count`, its own, gives, or by a merge
+// that leaves out ballots of one side.
+void warn_of_result(Context& context, const VotingPlace& place, const club::RoundHistory& history,
                     const vote::RoundCount& count);
 
 // One round as the tip has it.

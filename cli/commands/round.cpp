@@ -120,7 +120,7 @@ int run_show(const ReadOptions& options, Context& context) {
   text += field_line(context.ui, "state", result_words(history.result));
   text += field_line(context.ui, "ballots", std::to_string(judged.counting.size()));
   warn_of_round(context, history);
-  warn_of_result(context, history, count);
+  warn_of_result(context, place, history, count);
   std::vector<Row> rows;
   for (std::size_t i = 0; i < round.candidates.size(); ++i) {
     const std::string& candidate = round.candidates[i].str();

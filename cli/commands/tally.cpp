@@ -105,7 +105,7 @@ int run_round(const Options& options, Context& context) {
   const club::RoundHistory history =
       club::read_round(place.repository, place.prefix, place.tip, id);
   vote::RoundCount count = vote::count_round(history);
-  warn_of_result(context, history, count);
+  warn_of_result(context, place, history, count);
   if (is_other(options)) {
     apply(options, count.rules);
     count.decision = vote::decide(count.judged.ballots, count.rules);

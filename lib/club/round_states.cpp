@@ -20,6 +20,7 @@ namespace {
 
 using git::ObjectId;
 using Blobs = std::map<RoundId, ObjectId>;  // of the rounds' records
+using Parents = std::vector<std::shared_ptr<const Blobs>>;
 
 class Walk {
  public:
@@ -28,8 +29,8 @@ class Walk {
         folder_(repository_path(prefix, kVotesFolder)),
         graph_(git::CommitGraph::load(repository, tip)) {}
 
-  // Calls `visit` with the place of each commit whose rounds are those of none of its parents, and
-  // its rounds.
+  // Calls `visit` with the place of each commit whose rounds are those of none of its parents, its
+  // rounds, and theirs.
   template <typename Visit>
   void each_change(Visit visit) {
     for (std::size_t place = 0; place < graph_.size(); ++place) {
@@ -37,21 +38,27 @@ class Walk {
       const auto& parents = graph_.node(place).parents;
       const auto is_same = [&](std::size_t parent) { return folder_of(parent) == folder; };
       if (!folder || std::any_of(parents.begin(), parents.end(), is_same)) continue;
-      visit(place, *rounds_in(*folder));
+      const auto rounds = rounds_in(*folder);
+      Parents before;
+      for (const std::size_t parent : parents) {
+        if (const auto other = folder_of(parent)) before.push_back(rounds_in(*other));
+      }
+      visit(place, *rounds, before);
     }
   }
 
+  // Whether the commit has the round, and none of its parents has it.
+  static bool opens(const RoundId& id, const Parents& before) {
+    return std::none_of(before.begin(), before.end(),
+                        [&id](const auto& rounds) { return rounds->contains(id); });
+  }
+
   // Whether the commit's record of the round says a result, and none of its parents' does.
-  bool closes(std::size_t place, const RoundId& id, const ObjectId& blob) {
-    if (!has_result(blob)) return false;
-    const auto& parents = graph_.node(place).parents;
-    return std::none_of(parents.begin(), parents.end(), [&](std::size_t parent) {
-      const std::optional<ObjectId> folder = folder_of(parent);
-      if (!folder) return false;
-      const auto rounds = rounds_in(*folder);
-      const auto before = rounds->find(id);
-      return before != rounds->end() && has_result(before->second);
-    });
+  bool closes(const RoundId& id, const ObjectId& blob, const Parents& before) {
+    return has_result(blob) && std::none_of(before.begin(), before.end(), [&](const auto& rounds) {
+             const auto known = rounds->find(id);
+             return known != rounds->end() && has_result(known->second);
+           });
   }
 
   record::RoundResult result_of(const ObjectId& blob) const {
@@ -112,17 +119,21 @@ std::vector<RoundState> round_states(const git::Repository& repository, const st
                                      const git::ObjectId& tip) {
   Walk walk(repository, prefix, tip);
   std::map<RoundId, RoundState> states;
-  std::map<RoundId, std::size_t> closings;  // the first of each round
-  walk.each_change([&](std::size_t place, const Blobs& rounds) {
+  std::map<RoundId, std::size_t> openings;  // the first of each round
+  std::map<RoundId, std::size_t> closings;
+  // Whether it is the first; one that does not stand on the first disputes it.
+  const auto is_first = [&](std::map<RoundId, std::size_t>& all, RoundState& state,
+                            std::size_t place) {
+    const auto [first, is_new] = all.emplace(state.id, place);
+    if (!is_new && !walk.stands_on(place, first->second)) state.is_disputed = true;
+    return is_new;
+  };
+  walk.each_change([&](std::size_t place, const Blobs& rounds, const Parents& before) {
     for (const auto& [id, blob] : rounds) {
       RoundState& state = states.try_emplace(id, RoundState{id, {}, false}).first->second;
-      if (!walk.closes(place, id, blob)) continue;
-      const auto [first, is_new] = closings.emplace(id, place);
-      if (is_new) {
+      if (Walk::opens(id, before)) is_first(openings, state, place);
+      if (walk.closes(id, blob, before) && is_first(closings, state, place))
         state.result = walk.result_of(blob);
-      } else {
-        state.is_disputed = state.is_disputed || !walk.stands_on(place, first->second);
-      }
     }
   });
   std::vector<RoundState> list;

@@ -16,7 +16,7 @@ struct RoundState {
   RoundId id;
   // What the first commit with a result wrote; nothing: the round is open.
   std::optional<record::RoundResult> result;
-  bool is_disputed = false;  // another commit that does not stand on that one has a result, too
+  bool is_disputed = false;  // opened, or closed, by two commits that do not know of each other
 };
 
 // Returns every round that ever was at `prefix` before and at `tip`, also those that the tip has no
