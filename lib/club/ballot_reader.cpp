@@ -40,7 +40,9 @@ BallotVersion BallotReader::read(const std::string& path, const git::ObjectId& b
                         {},
                         {}};
   if (!path.ends_with(".yaml") || !MemberId::parse(version.member)) {
-    version.fault = "its file is not called as a member's is";
+    version.fault = path.ends_with("/link") ? "it is a link, not a file"
+                    : path.ends_with('/')   ? "it is a folder, not a file"
+                                            : "its file is not called as a member's is";
     return version;
   }
   const std::string& electorate = history_.round.rules.electorate;

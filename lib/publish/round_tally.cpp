@@ -164,11 +164,11 @@ std::string announcement(const club::RoundHistory& history, const vote::RoundCou
       markdown_text(short_title(history.round.title.empty() ? "Round " + history.id.str()
                                                             : history.round.title)));
   if (result.winners.empty()) text += "No paper was chosen.\n";
+  const std::string ties = result.tied ? tie_words(count.decision.count) : "";
   text +=
       winner_lines(snapshot, result.winners, kMaxWinners - std::min(text.size(), kMaxWinners / 2));
-  text +=
-      fmt::format("\n{}, {}{}.\n", counted(static_cast<std::size_t>(result.ballots), "ballot"),
-                  count.rules.method->title, result.tied ? "; a tie, broken by the lot order" : "");
+  text += fmt::format("\n{}, {}{}.\n", counted(static_cast<std::size_t>(result.ballots), "ballot"),
+                      count.rules.method->title, ties.empty() ? "" : "; " + ties);
   std::string next;
   for (std::size_t i = 0; i < std::min(result.runners_up.size(), kMaxRunnersUp); ++i)
     next += (next.empty() ? "" : ", ") + result.runners_up[i].str();

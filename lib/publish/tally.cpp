@@ -39,8 +39,9 @@ std::string outcome_line(const Tally& tally, const Names& names) {
   if (tally.decision.outcome == vote::Outcome::no_decision)
     return "no decision: " + tally.decision.why;
   if (tally.decision.outcome == vote::Outcome::no_paper) return "no paper: " + tally.decision.why;
+  const std::string ties = tie_words(count);
   return fmt::format("elected: {}{}", names.list(count.winners),
-                     count.tied ? " (a tie, broken by the lot order)" : "");
+                     ties.empty() ? "" : " (" + ties + ")");
 }
 
 TallySection head_section(const Tally& tally, const Names& names) {
@@ -60,8 +61,10 @@ TallySection head_section(const Tally& tally, const Names& names) {
   }
   const std::uint64_t silent = decision.ballots - decision.empty;
   if (decision.count.counted < silent) {
-    section.lines.push_back(fmt::format("{} without a word for this method",
-                                        counted(silent - decision.count.counted, "ballot")));
+    // Against "no paper" those were heard, too.
+    section.lines.push_back(fmt::format(
+        "{} {}", counted(silent - decision.count.counted, "ballot"),
+        decision.none.empty() ? "without a word for this method" : "with no paper that is left"));
   }
   if (!decision.dropped.empty()) {
     std::vector<std::string> dropped;
@@ -133,26 +136,39 @@ TallySection ranking_section(const vote::Count& count, const Names& names) {
   return section;
 }
 
-TallySection matrix_section(const char* title, const vote::Matrix& matrix, const Names& names) {
-  TallySection section{title, {}, {""}};
-  for (std::size_t b = 0; b < matrix.size(); ++b)
+// One row for each paper, with what `cell` says of it and each other one; of many papers none, for
+// nobody could read it.
+template <typename Cell>
+TallySection matrix_section(const char* title, std::size_t size, const Names& names, Cell cell) {
+  TallySection section{title};
+  if (size > kMaxMatrix) {
+    section.lines.push_back(fmt::format("the table of {} papers is in --format json", size));
+    return section;
+  }
+  section.head.emplace_back();
+  for (std::size_t b = 0; b < size; ++b)
     section.head.push_back(names.of(b));
-  for (std::size_t a = 0; a < matrix.size(); ++a) {
+  for (std::size_t a = 0; a < size; ++a) {
     std::vector<std::string> row{names.of(a)};
-    for (std::size_t b = 0; b < matrix.size(); ++b)
-      row.push_back(a == b ? "-" : std::to_string(matrix.at(a, b)));
+    for (std::size_t b = 0; b < size; ++b)
+      row.push_back(a == b ? "-" : cell(a, b));
     section.rows.push_back(std::move(row));
   }
   return section;
 }
 
-// Who ranks the row's paper above the column's, and what follows.
+// How many rank the row's paper above the column's, by how many more than the other way round, and
+// what follows.
 TallySection pairs_section(const vote::Count& count, const Names& names) {
-  TallySection section = matrix_section("pairs", *count.pairs, names);
-  const auto winner = vote::condorcet_winner(*count.pairs);
+  const vote::Matrix& pairs = *count.pairs;
+  TallySection section =
+      matrix_section("pairs", pairs.size(), names, [&pairs](std::size_t a, std::size_t b) {
+        return fmt::format("{} ({:+})", pairs.at(a, b), pairs.at(a, b) - pairs.at(b, a));
+      });
+  const auto winner = vote::condorcet_winner(pairs);
   section.lines.push_back(winner ? fmt::format("Condorcet winner: {}", names.of(*winner))
                                  : std::string("no Condorcet winner"));
-  section.lines.push_back(fmt::format("Smith set: {}", names.list(vote::smith_set(*count.pairs))));
+  section.lines.push_back(fmt::format("Smith set: {}", names.list(vote::smith_set(pairs))));
   for (std::size_t one = 0; one < count.margins.size(); ++one)
     section.lines.push_back(
         fmt::format("sum of margins, {}: {}", names.of(one), count.margins[one]));
@@ -194,8 +210,30 @@ TallySection rounds_section(const vote::Count& count, const Names& names, std::s
   return section;
 }
 
+// What the supporters of each paper have together before each round: it is affordable from 1 on.
+TallySection purses_section(const vote::Count& count, const Names& names, std::size_t size) {
+  TallySection section{"purses", {}, {""}};
+  section.lines.push_back(
+      fmt::format("each ballot has {} at first; a paper costs 1, which its "
+                  "supporters pay",
+                  vote::text_of(*count.purse)));
+  for (std::size_t one = 0; one < size; ++one)
+    section.head.push_back(names.of(one));
+  for (std::size_t i = 0; i < count.rounds.size(); ++i) {
+    if (count.rounds[i].purses.empty()) continue;
+    std::vector<std::string> row{std::to_string(i + 1)};
+    for (const vote::Fraction& purse : count.rounds[i].purses)
+      row.push_back(vote::text_of(purse));
+    section.rows.push_back(std::move(row));
+  }
+  return section;
+}
+
 TallySection paths_section(const vote::Count& count, const Names& names) {
-  TallySection section = matrix_section("strongest paths", *count.paths, names);
+  const vote::Matrix& paths = *count.paths;
+  TallySection section = matrix_section(
+      "strongest paths", paths.size(), names,
+      [&paths](std::size_t a, std::size_t b) { return std::to_string(paths.at(a, b)); });
   for (const auto& route : count.routes)
     section.lines.push_back(names.list(route, " > "));
   return section;
@@ -237,12 +275,27 @@ std::string markdown_row(const std::vector<std::string>& cells) {
 
 }  // namespace
 
+std::string tie_words(const vote::Count& count) {
+  if (!count.tied) return {};
+  const auto is_elected = [&count](Candidate one) {
+    return std::find(count.winners.begin(), count.winners.end(), one) != count.winners.end();
+  };
+  // Between who is elected and who is not; else the lot chose an order, which may have led there.
+  const bool is_last = std::any_of(count.ties.begin(), count.ties.end(), [&](const vote::Tie& tie) {
+    return tie.rule == "lot" &&
+           std::any_of(tie.candidates.begin(), tie.candidates.end(), is_elected) &&
+           !std::all_of(tie.candidates.begin(), tie.candidates.end(), is_elected);
+  });
+  return is_last ? "a tie, broken by the lot order" : "ties on the way, broken by the lot order";
+}
+
 std::vector<OtherMethod> other_methods(const vote::Ballots& ballots, const vote::Rules& rules,
                                        const std::vector<std::string>& names) {
   std::vector<OtherMethod> others;
   for (const vote::Method& method : vote::methods()) {
     const bool fits = !method.several_seats || rules.options.seats > 1;
     if (method.name == rules.method->name || !fits) continue;
+    if (is_too_large(method, rules.options.seats, ballots.candidates())) continue;
     vote::Rules same = rules;
     same.method = &method;
     const vote::Decision decision = vote::decide(ballots, same);
@@ -267,9 +320,10 @@ std::vector<TallySection> tally_sections(const Tally& tally) {
   add(!count.scores.empty(), [&] { return score_section(count, names); });
   add(count.scores.empty() && !count.ranking.empty(),
       [&] { return ranking_section(count, names); });
-  add(count.pairs && size <= kMaxMatrix, [&] { return pairs_section(count, names); });
+  add(count.pairs.has_value(), [&] { return pairs_section(count, names); });
   add(!count.rounds.empty(), [&] { return rounds_section(count, names, size); });
-  add(count.paths && size <= kMaxMatrix, [&] { return paths_section(count, names); });
+  add(count.purse.has_value(), [&] { return purses_section(count, names, size); });
+  add(count.paths.has_value(), [&] { return paths_section(count, names); });
   add(!count.locks.empty(), [&] { return locks_section(count, names); });
   add(!count.ties.empty(), [&] { return ties_section(count, names); });
   add(tally.round.has_value(), [&] { return turnout_section(*tally.round); });

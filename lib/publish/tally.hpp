@@ -59,6 +59,9 @@ struct Tally {
 std::vector<OtherMethod> other_methods(const vote::Ballots& ballots, const vote::Rules& rules,
                                        const std::vector<std::string>& names);
 
+// Returns what there is to say of ties beside who is elected, as the end of a sentence, or "".
+std::string tie_words(const vote::Count& count);
+
 // One part of the report.
 struct TallySection {
   std::string title;

@@ -74,6 +74,7 @@ class Writer {
               {"rounds", rounds()}};
     if (!decision.none.empty()) json["none"] = against_none(decision);
     if (count_.quota) json["quota"] = exact(*count_.quota);
+    if (count_.purse) json["purse"] = exact(*count_.purse);
     if (count_.pairs) add_pairs(json);
     if (count_.paths) json["paths"] = matrix(*count_.paths);
     if (count_.paths) json["routes"] = lists(count_.routes);
@@ -128,6 +129,8 @@ class Writer {
                 {"exhausted", exact(round.exhausted)},
                 {"elected", names(round.elected)}};
       if (!round.rule.empty()) json["rule"] = round.rule;
+      for (std::size_t one = 0; one < round.purses.size(); ++one)
+        json["purses"][name(static_cast<Candidate>(one))] = exact(round.purses[one]);
       list.push_back(std::move(json));
     }
     return list;

@@ -83,14 +83,17 @@ Interchange read_blt(std::string_view text) {
   if (size > kMaxCandidates)
     throw Error{ErrorKind::limit, fmt::format("more than {} candidates", kMaxCandidates)};
   Interchange out{{}, Ballots(size), read_number(head[1], lines)};
+  if (*out.seats == 0) throw lines.error("no seats are to be filled");
   std::vector<bool> withdrawn(size, false);
   while (true) {
     if (!next_line(lines, line)) throw lines.error("the ballots do not end with 0");
     const auto words = words_of(line);
     if (words.size() == 1 && words[0] == "0") break;
     if (line.front() == '-') {
-      for (const std::string_view word : words)
+      for (const std::string_view word : words) {
+        if (word.front() != '-') throw lines.error("a withdrawn candidate has a minus sign");
         withdrawn[candidate_of(word.substr(1), size, lines)] = true;
+      }
       continue;
     }
     Choice choice;

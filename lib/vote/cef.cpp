@@ -92,6 +92,7 @@ class Reader {
       }
     } else if (key == "number of seats") {
       seats_ = read_number(value, lines);
+      if (*seats_ == 0) throw lines.error("no seats are to be filled");
     } else if (key == "implicit ranking") {
       explicit_ = fold(value) == "false";
     } else if (key == "weight allowed") {

@@ -39,6 +39,7 @@ struct Round {
   Fraction exhausted;                            // what counts for nobody any more
   std::vector<Candidate> elected;                // in this step, in order
   std::string rule = {};                         // where a method has several: which one this is
+  std::vector<Fraction> purses = {};  // equal shares: what each one's supporters have before it
 };
 
 // One pair in the order in which Ranked Pairs takes them.
@@ -66,6 +67,7 @@ struct Count {
   std::vector<Lock> locks;                      // Ranked Pairs: the pairs in order
   std::vector<std::int64_t> margins;            // Copeland: the sum of each one's margins
   std::optional<Fraction> quota;                // STV
+  std::optional<Fraction> purse;                // equal shares: what each ballot has at first
   std::vector<Tie> ties;                        // every use of a rule for ties
   std::uint64_t counted = 0;                    // ballots that say something to this method
   std::uint64_t derived = 0;                    // of these, whose answer follows from another field

@@ -56,8 +56,8 @@ Interchange read_debian(std::string_view text) {
   while (lines.next()) {
     const std::string_view line = trimmed(lines.line());
     if (const auto name = option_name(line)) names.add(*name);
-    if (!line.starts_with("V: ")) continue;
-    const std::string_view rest = trimmed(line.substr(3));
+    if (!line.starts_with("V:") && !line.starts_with("v:")) continue;
+    const std::string_view rest = trimmed(line.substr(2));
     const std::string_view ranks = rest.substr(0, rest.find_first_of(" \t"));
     if (size == 0) size = ranks.size();
     if (ranks.size() != size) throw lines.error(fmt::format("not {} options", size));

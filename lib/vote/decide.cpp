@@ -2,6 +2,8 @@
 
 #include <numeric>
 
+#include "lib/base/error.hpp"
+
 namespace paperclub::vote {
 namespace {
 
@@ -63,10 +65,16 @@ Decision decide(const Ballots& ballots, const Rules& rules) {
     decision.count.method = rules.method->count(Ballots(1), rules.options).method;
     decision.count.seats = rules.options.seats;
     decision.count.counted = ballots.rankings_with_none().total();
+  } else if (is_too_large(*rules.method, rules.options.seats, decision.counted.size())) {
+    throw Error{ErrorKind::limit,
+                "so many seats of so many candidates are more than this method counts exactly"}
+        .hint("give fewer seats, or take stv");
   } else {
     decision.count = decision.dropped.empty()
                          ? rules.method->count(ballots, rules.options)
                          : rules.method->count(ballots.restricted(decision.counted), rules.options);
+    // Where all are elected the lot chose nobody.
+    if (decision.count.winners.size() == decision.counted.size()) decision.count.tied = false;
     apply_min_share(rules, decision);
   }
   if (std::string why = missing(decision, rules); !why.empty()) {

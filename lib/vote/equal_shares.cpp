@@ -51,6 +51,13 @@ std::optional<Fraction> payment(const Supporters& supporters, const Purses& purs
   return std::nullopt;
 }
 
+Fraction money_of(const Supporters& supporters, const Purses& purses) {
+  Fraction sum;
+  for (std::size_t purse = 0; purse < supporters.size(); ++purse)
+    sum += purses.values[purse] * fraction(supporters[purse]);
+  return sum;
+}
+
 void pay(const Approvals& approvals, Candidate winner, const Fraction& price, Purses& purses) {
   std::map<Fraction, std::uint32_t> known;
   for (std::size_t i = 0; i < purses.values.size(); ++i)
@@ -85,6 +92,7 @@ bool elect_affordable(const Approvals& approvals, Purses& purses, Count& count) 
   std::vector<Candidate> best;
   for (std::size_t i = 0; i < approvals.width; ++i) {
     const auto one = static_cast<Candidate>(i);
+    round.purses.push_back(money_of(supporters[one], purses));
     if (std::find(count.winners.begin(), count.winners.end(), one) != count.winners.end()) continue;
     round.tallies[one] = payment(supporters[one], purses, order);
     if (!round.tallies[one]) continue;
@@ -113,6 +121,7 @@ Count count_equal_shares(const Ballots& ballots, const CountOptions& options) {
   count.derived = approvals.derived;
   const std::uint64_t voters = std::max<std::uint64_t>(approvals.total(), 1);
   Purses purses{{fraction(options.seats, voters)}, std::vector<std::uint32_t>(approvals.size(), 0)};
+  count.purse = purses.values.front();
   while (count.winners.size() < options.seats && elect_affordable(approvals, purses, count)) {
   }
   Loads loads{{}, purses.of};

@@ -115,6 +115,9 @@ Interchange with_none(const Interchange& what) {
 }  // namespace
 
 Interchange read_interchange(Format format, std::string_view text) {
+  // Some editors begin a file with a mark of the order of bytes, which says nothing here.
+  constexpr std::string_view kMark = "\xEF\xBB\xBF";
+  if (text.starts_with(kMark)) text.remove_prefix(kMark.size());
   Interchange what = read(format, text);
   part_none(what);
   return what;

@@ -24,6 +24,12 @@ const std::vector<Method>& methods() {
   return all;
 }
 
+bool is_too_large(const Method& method, std::size_t seats, std::size_t candidates) {
+  constexpr std::size_t kMaxFractions = 20'000;
+  return method.several_seats && method.reads == Reads::approvals &&
+         std::min(seats, candidates) * candidates > kMaxFractions;
+}
+
 const Method* find_method(std::string_view name) {
   const auto found = std::find_if(methods().begin(), methods().end(),
                                   [name](const Method& method) { return method.name == name; });

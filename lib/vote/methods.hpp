@@ -37,6 +37,11 @@ struct Method {
   Count (*count)(const Ballots&, const CountOptions&) = nullptr;
 };
 
+// Returns whether the seats of so many candidates are more than the method can count: those that
+// elect one after the other by exact fractions write all of them down for each seat, and the
+// fractions grow with each one.
+bool is_too_large(const Method& method, std::size_t seats, std::size_t candidates);
+
 // Returns every method, in the order in which reports show them.
 const std::vector<Method>& methods();
 

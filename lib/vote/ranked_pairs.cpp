@@ -100,6 +100,10 @@ Count count_ranked_pairs(const Ballots& ballots, const CountOptions& options) {
   count.derived = rankings.derived;
   count.pairs = count_pairs(rankings);
   count.locks = victories_in_order(*count.pairs, options.margins);
+  const std::vector<Candidate> smith = smith_set(*count.pairs);
+  const auto may_win = [&](Candidate one) {
+    return options.seats > 1 || std::find(smith.begin(), smith.end(), one) != smith.end();
+  };
   Reach reach(size);
   Reach greater = reach;  // as it was before the first of the equal victories
   for (std::size_t i = 0; i < count.locks.size(); ++i) {
@@ -113,7 +117,8 @@ Count count_ranked_pairs(const Ballots& ballots, const CountOptions& options) {
     // Only equal victories stand in its way: another lot order could have locked it.
     if (!greater.leads(pair.loser, pair.winner)) {
       note_tie({pair.winner, pair.loser}, pair.loser, "equal victories", "lot", count);
-      count.tied = true;
+      // Who is elected is of the Smith set, and pairs of others have no bearing on it.
+      if (may_win(pair.winner) && may_win(pair.loser)) count.tied = true;
     }
   }
   std::vector<std::vector<bool>> above(size, std::vector<bool>(size));

@@ -367,12 +367,14 @@ class Judge {
   }
 
   void settle(const std::vector<std::size_t>& good, std::size_t newest) {
+    const bool is_withdrawn = history_.versions[newest].ballot.withdrawn;
     for (const std::size_t one : good) {
-      if (one != newest)
-        judged_.verdicts[one] = {Fate::superseded, "another ballot of the same voter counts"};
+      if (one == newest) continue;
+      judged_.verdicts[one] = {Fate::superseded, is_withdrawn
+                                                     ? "the voter took the vote back"
+                                                     : "another ballot of the same voter counts"};
     }
-    if (history_.versions[newest].ballot.withdrawn)
-      judged_.verdicts[newest] = {Fate::withdrawn, "it takes the vote back"};
+    if (is_withdrawn) judged_.verdicts[newest] = {Fate::withdrawn, "it takes the vote back"};
   }
 
   const RoundHistory& history_;

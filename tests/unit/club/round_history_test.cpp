@@ -718,8 +718,11 @@ TEST_CASE("a file that is not called as a member's is a version with a fault") {
   club.commit();
   const RoundHistory history = club.history();
   CHECK(history.versions.size() == 6);
-  for (const BallotVersion& version : history.versions)
-    CHECK(version.fault == "its file is not called as a member's is");
+  for (const BallotVersion& version : history.versions) {
+    CHECK(version.fault == (version.member == "./deep/"
+                                ? "it is a folder, not a file"
+                                : "its file is not called as a member's is"));
+  }
 }
 
 TEST_CASE("a link in the place of a ballot is no ballot") {
@@ -729,6 +732,7 @@ TEST_CASE("a link in the place of a ballot is no ballot") {
   shell("ln -s ben.yaml " + (club / "votes/r/ada.yaml"));
   club.commit();
   CHECK(told(club.history()) == "./ada.yaml/link bad in-time\nben one in-time\n");
+  CHECK(club.history().versions.front().fault == "it is a link, not a file");
 }
 
 TEST_CASE("a file in the place of the folder of ballots holds none") {

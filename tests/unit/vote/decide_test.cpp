@@ -1,5 +1,6 @@
 #include "lib/vote/decide.hpp"
 
+#include "lib/base/error.hpp"
 #include "tests/support/catch.hpp"
 
 namespace paperclub::tests {
@@ -108,6 +109,65 @@ TEST_CASE("approval may demand a share of the ballots that choose something") {
   CHECK(vote::decide(ballots, some).count.winners == std::vector<vote::Candidate>{1});
   some.min_share = vote::fraction(2, 3);
   CHECK(vote::decide(ballots, some).outcome == Outcome::no_paper);
+}
+
+TEST_CASE("where all are elected no lot has chosen") {
+  Ballots ballots(3);
+  ballots.add(ranks({{0}, {1}, {2}}));
+  ballots.add(ranks({{1}, {2}, {0}}));
+  ballots.add(ranks({{2}, {0}, {1}}));
+  for (const vote::Method& method : vote::methods()) {
+    if (method.reads == vote::Reads::scores) continue;
+    CAPTURE(method.name);
+    vote::Rules all = rules(std::string(method.name).c_str());
+    all.options.seats = 5;
+    CHECK_FALSE(vote::decide(ballots, all).count.tied);
+  }
+}
+
+TEST_CASE("a tie among pairs of Ranked Pairs that cannot win is no tie for the winner") {
+  Ballots ballots(4);
+  ballots.add(ranks({{0}, {1}, {2}, {3}}));
+  ballots.add(ranks({{0}, {2}, {3}, {1}}));
+  ballots.add(ranks({{0}, {3}, {1}, {2}}));
+  const vote::Count count = vote::decide(ballots, rules("ranked-pairs")).count;
+  CHECK(count.winners == std::vector<vote::Candidate>{0});
+  CHECK_FALSE(count.ties.empty());
+  CHECK_FALSE(count.tied);
+  vote::Rules two = rules("ranked-pairs");
+  two.options.seats = 2;
+  CHECK(vote::decide(ballots, two).count.tied);
+}
+
+TEST_CASE("equal shares say what each ballot and the supporters of each candidate have") {
+  Ballots ballots(3);
+  ballots.add(approves({0, 1}), 3);
+  ballots.add(approves({2}));
+  vote::Rules two = rules("equal-shares");
+  two.options.seats = 2;
+  const vote::Count count = vote::decide(ballots, two).count;
+  CHECK(count.purse == vote::fraction(1, 2));
+  REQUIRE(count.rounds.size() == 2);
+  using Purses = std::vector<vote::Fraction>;
+  // The three pay a third each for the first; the second is left to Phragmén's rule.
+  CHECK(count.rounds[0].purses ==
+        Purses{vote::fraction(3, 2), vote::fraction(3, 2), vote::fraction(1, 2)});
+  CHECK(count.rounds[1].purses.empty());
+}
+
+TEST_CASE("more exact fractions than can be written down are refused, at once") {
+  Ballots ballots(1000);
+  ballots.add(approves({0, 999}));
+  for (const char* method : {"spav", "phragmen", "equal-shares"}) {
+    vote::Rules many = rules(method);
+    many.options.seats = 20;
+    CHECK(vote::decide(ballots, many).count.winners.size() == 20);
+    many.options.seats = 21;
+    CHECK_THROWS_AS(vote::decide(ballots, many), Error);
+  }
+  vote::Rules many = rules("stv");
+  many.options.seats = 100;
+  CHECK(vote::decide(ballots, many).count.winners.size() == 100);
 }
 
 }  // namespace paperclub::tests

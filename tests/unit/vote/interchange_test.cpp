@@ -173,7 +173,29 @@ TEST_CASE("Debian: a character an option, a hyphen leaves it unranked") {
                           {"Ann Lee=>Bo=>", 1}, {"Bo=>Ann Lee=None Of The Above=>", 1}, {"", 1}});
 }
 
+TEST_CASE("Debian: with or without a blank, in capitals or not, a ballot is one") {
+  CHECK(read(Format::debian, "V:21\nv: 12\n").ballots.size() == 2);
+}
+
+TEST_CASE("a mark of the order of bytes at the beginning says nothing") {
+  const std::vector<std::pair<Format, std::string>> texts = {
+      {Format::cef, "#/Candidates: b ; a\na > b\n"},
+      {Format::preflib, "# NUMBER ALTERNATIVES: 2\n1: 2,1\n"},
+      {Format::abif, "1: b > a\n"},
+      {Format::blt, "2 1\n1 2 1 0\n0\n\"b\"\n\"a\"\n\"t\"\n"},
+      {Format::debian, "V: 21\n"}};
+  for (const auto& [format, text] : texts) {
+    const Interchange from = read(format, "\xEF\xBB\xBF" + text);
+    CHECK(from.candidates == read(format, text).candidates);
+    CHECK(said(from) == said(read(format, text)));
+  }
+}
+
 TEST_CASE("what is not of the format is told with its line") {
+  CHECK(refusal(Format::cef, "#/Number of Seats: 0\na\n") == "line 1: no seats are to be filled");
+  CHECK(refusal(Format::blt, "2 0\n0\n") == "line 1: no seats are to be filled");
+  CHECK(refusal(Format::blt, "2 1\n-1 12\n0\n") ==
+        "line 2: a withdrawn candidate has a minus sign");
   CHECK(refusal(Format::cef, "#/Candidates: a;b\n\na > > b\n") ==
         "line 3: a name is missing between '>' and '='");
   CHECK(refusal(Format::cef, "a > b > a\n") == "line 1: 'a' stands twice");

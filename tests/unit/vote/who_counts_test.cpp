@@ -381,6 +381,7 @@ TEST_CASE("whoever withdraws is not present, and older ballots stay superseded")
   round.cast("ada", kAda, withdrawing(), {0});
   const Judged judged = round.judge();
   CHECK(fates(judged) == std::vector<Fate>{Fate::superseded, Fate::withdrawn});
+  CHECK(judged.verdicts[0].reason == "the voter took the vote back");
   CHECK(judged.newest == Places{1});
   CHECK(judged.counting.empty());
   CHECK(judged.ballots.size() == 0);
