@@ -10,6 +10,7 @@
 #include "lib/base/text.hpp"
 #include "lib/club/layout.hpp"
 #include "lib/club/round_states.hpp"
+#include "lib/git/graph.hpp"
 #include "lib/os/file.hpp"
 #include "lib/yaml/limits.hpp"
 #include "lib/yaml/parse.hpp"
@@ -37,22 +38,23 @@ std::vector<std::string> open_names(const VotingPlace& place,
   return names_of(open);
 }
 
-// The one opened last, by its day, then by its id.
-const RoundId& last_of(const std::vector<RoundEntry>& rounds) {
-  return std::max_element(rounds.begin(), rounds.end(),
-                          [](const RoundEntry& a, const RoundEntry& b) {
-                            if (a.round.opened != b.round.opened)
-                              return a.round.opened < b.round.opened;
-                            return a.id < b.id;
-                          })
-      ->id;
+// The one closed last; where none says how it ended, the one opened last, by its day and its id.
+const RoundId& last_of(const git::Repository& repository, const std::vector<RoundEntry>& rounds) {
+  const RoundEntry* last = &rounds.front();
+  for (const RoundEntry& entry : rounds) {
+    const bool is_later = last->round.result && entry.round.result
+                              ? was_closed_before(repository, last->round, entry.round)
+                              : last->round.opened <= entry.round.opened;
+    if (is_later) last = &entry;
+  }
+  return last->id;
 }
 
 // The one that is meant where none is named: the only open one, else, where closed ones will do,
 // the last of these.
 RoundId only_one(const VotingPlace& place, const std::vector<RoundEntry>& rounds, bool closed) {
   const std::vector<std::string> names = open_names(place, rounds);
-  if (names.empty() && closed && !rounds.empty()) return last_of(rounds);
+  if (names.empty() && closed && !rounds.empty()) return last_of(place.repository, rounds);
   if (names.size() == 1) return *RoundId::parse(names.front());
   if (names.empty()) {
     throw Error{ErrorKind::usage, "no round is open"}.hint(
@@ -63,6 +65,19 @@ RoundId only_one(const VotingPlace& place, const std::vector<RoundEntry>& rounds
 }
 
 }  // namespace
+
+bool was_closed_before(const git::Repository& repository, const record::Round& a,
+                       const record::Round& b) {
+  const auto first = git::ObjectId::parse(a.result->counted);
+  const auto second = git::ObjectId::parse(b.result->counted);
+  const bool by_day = a.opened <= b.opened;
+  if (!first || !second || first == second) return by_day;
+  try {
+    return git::stands_on(repository, *second, *first);
+  } catch (const Error&) {
+    return by_day;  // what was counted is not in this repository
+  }
+}
 
 VotingPlace open_votes(Context& context, const std::string& at) {
   const OpenClub club = open_club(context, at.empty() ? "HEAD" : at);
@@ -93,7 +108,8 @@ void warn_of_rewriting(Context& context, const git::Repository& repository) {
 void warn_of_history(Context& context, const VotingPlace& place) {
   if (place.repository.has_replacements()) {
     context.ui.warning(
-        "some objects are replaced (refs/replace), so that git shows another history; what is "
+        "some objects are replaced (refs/replace, info/grafts), so that git shows another history; "
+        "what is "
         "really there is counted");
   }
   warn_of_rewriting(context, place.repository);

@@ -69,6 +69,11 @@ std::optional<std::string> why_void(const VotingPlace& place, const RoundId& id)
 // there are.
 RoundId round_named(const VotingPlace& place, const std::string& name, bool closed = false);
 
+// Returns whether what was counted for the closed round `b` stands on what was counted for `a`; by
+// the day of the opening where one of the two says none that is there.
+bool was_closed_before(const git::Repository& repository, const record::Round& a,
+                       const record::Round& b);
+
 // Returns the candidate that `name` means: its id, its number in `round show`, or the beginning of
 // an id if only one has it; nothing where none fits.  Throws Error{usage} where several do.
 std::optional<PaperId> candidate_named(const record::Round& round, const std::string& name);

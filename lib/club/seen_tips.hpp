@@ -18,10 +18,11 @@ enum class SeenState { first_seen, unchanged, extended, rewritten };
 struct SeenTip {
   SeenState state = SeenState::first_seen;
   std::optional<git::ObjectId> before;  // the commit seen last
+  bool is_damaged = false;  // the memory holds something else than it should, and says nothing
 };
 
-// Compares the tip of the branch (its full name) with the one seen last; writes nothing.  Throws
-// Error{io, damaged}.
+// Compares the tip of the branch (its full name) with the one seen last; writes nothing.  Where the
+// memory is damaged the tip is the first one seen.  Throws Error{io, damaged}.
 SeenTip compare_seen(const git::Repository& repository, const std::string& branch,
                      const git::ObjectId& tip);
 

@@ -12,9 +12,28 @@
 namespace paperclub::git {
 namespace {
 
-Person person_of(const git_signature* signature) {
+std::string_view trimmed(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(' ');
+  if (begin == text.npos) return {};
+  return text.substr(begin, text.find_last_not_of(' ') + 1 - begin);
+}
+
+// Who stands in the line of the header that begins with `key`.  Where there are several addresses
+// git takes the first and libgit2 the last: who an author is must be what git shows.
+Person person_of(const git_signature* signature, std::string_view header, std::string_view key) {
   if (signature == nullptr) return {};
-  return {signature->name, signature->email, signature->when.time, signature->when.offset};
+  Person person{signature->name, signature->email, signature->when.time, signature->when.offset};
+  const std::size_t at = header.starts_with(key) ? 0 : header.find("\n" + std::string(key));
+  if (at == header.npos) return person;
+  std::string_view line = header.substr(at == 0 ? key.size() : at + 1 + key.size());
+  line = line.substr(0, line.find('\n'));
+  const std::size_t open = line.find('<');
+  const std::size_t close = line.find('>', std::min(open, line.size()));
+  const bool is_plain = open == line.rfind('<') && close == line.rfind('>');
+  if (is_plain || open == line.npos || close == line.npos) return person;
+  person.name = trimmed(line.substr(0, open));
+  person.email = trimmed(line.substr(open + 1, close - open - 1));
+  return person;
 }
 
 std::vector<TreeEntry> entries_of(const Repository& repository,
@@ -95,10 +114,11 @@ CommitInfo read_commit(const Repository& repository, const ObjectId& id) {
   const CommitPtr commit(raw);
   if (code == GIT_ENOTFOUND) throw repository.impl_->damage(code, id);
   if (code < 0) throw library_error(code, fmt::format("cannot read commit {}", quote(id.hex())));
+  const std::string_view header = git_commit_raw_header(raw);
   CommitText text{to_id(*git_commit_tree_id(raw)),
                   {},
-                  person_of(git_commit_author(raw)),
-                  person_of(git_commit_committer(raw)),
+                  person_of(git_commit_author(raw), header, "author "),
+                  person_of(git_commit_committer(raw), header, "committer "),
                   git_commit_message(raw)};
   for (unsigned i = 0; i < git_commit_parentcount(raw); ++i)
     text.parents.push_back(to_id(*git_commit_parent_id(raw, i)));

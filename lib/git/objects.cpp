@@ -211,7 +211,9 @@ ObjectId ObjectWriter::write_tree(const std::optional<ObjectId>& base,
   for (const auto& [name, inner] : parts.folders) {
     const TreeEntry* old = find_entry(entries, name);
     if (old != nullptr && old->kind != EntryKind::folder) {
-      throw Error{ErrorKind::usage, fmt::format("{} is a file, not a folder", quote(name))};
+      throw Error{ErrorKind::usage,
+                  fmt::format("{} is a file or a link, not a folder", quote(name))}
+          .hint("take it away first, with 'git rm', and commit that");
     }
     const auto below = old == nullptr ? std::nullopt : std::optional(old->id);
     const ObjectId tree = write_tree(below, inner);

@@ -84,8 +84,8 @@ class Repository {
   // Returns whether a working tree of this repository, one that `git worktree` made, is on the
   // branch.  Throws Error{repository}.
   bool is_checked_out(const std::string& branch) const;
-  // Returns whether objects are replaced by others (`git replace`): git shows these, and we do not.
-  // Throws Error{repository}.
+  // Returns whether objects are replaced by others (`git replace`), or commits get other parents
+  // (`info/grafts`): git shows these, and we do not.  Throws Error{repository}.
   bool has_replacements() const;
   // Returns the absolute path of the folder of the object store.
   std::string objects_folder() const;

@@ -8,6 +8,7 @@
 #include "lib/base/text.hpp"
 #include "lib/git/library.hpp"
 #include "lib/git/repository_impl.hpp"
+#include "lib/os/file.hpp"
 
 namespace paperclub::git {
 namespace {
@@ -94,6 +95,7 @@ bool Repository::is_checked_out(const std::string& branch) const {
 }
 
 bool Repository::has_replacements() const {
+  if (os::Folder::open(common_folder()).kind_of("info/grafts")) return true;
   git_reference_iterator* raw = nullptr;
   const int code = git_reference_iterator_glob_new(&raw, impl_->repository.get(), "refs/replace/*");
   const ReferenceIteratorPtr references(raw);
