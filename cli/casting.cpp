@@ -53,8 +53,12 @@ class Chooser {
 
   std::vector<std::string> ids(const std::vector<std::string>& names) {
     std::vector<std::string> found;
-    for (const std::string& name : names)
-      found.push_back(id(name, false));
+    for (const std::string& name : names) {
+      // A link may hold commas, ids do not.
+      const bool is_list = name.find(':') == name.npos;
+      for (const std::string& one : is_list ? choice_words(name) : std::vector{name})
+        found.push_back(id(one, false));
+    }
     return found;
   }
 
@@ -92,15 +96,17 @@ class Chooser {
   }
 
  private:
-  // By arXiv id, DOI or link: the papers are read only for these.
+  // By arXiv id, DOI, link or a former id: the papers are read only for these.  A number alone is
+  // one of the round, not of the timeline.
   std::optional<std::string> by_identifier(const std::string& name) {
-    if (name.find_first_of("./:") == name.npos) return std::nullopt;
+    if (name.find_first_not_of("0123456789") == name.npos) return std::nullopt;
     if (!snapshot_)
       snapshot_ = load_club(context_, open_club(context_, "HEAD"), club::Scope::papers_and_members);
     try {
-      const PaperId& id = club::find_paper(*snapshot_, name).id;
-      const auto& all = round_.candidates;
-      if (std::find(all.begin(), all.end(), id) != all.end()) return id.str();
+      const club::PaperRecord& paper = club::find_paper(*snapshot_, name);
+      for (const PaperId& candidate : round_.candidates) {
+        if (club::find_by_id(*snapshot_, candidate.str()) == &paper) return candidate.str();
+      }
     } catch (const Error&) {
       return std::nullopt;  // told by the caller in the round's terms
     }
@@ -111,6 +117,18 @@ class Chooser {
   const record::Round& round_;
   std::optional<club::Snapshot> snapshot_;
 };
+
+// Throws where the voter has no ballot that could be taken back.
+void refuse_nothing_to_withdraw(const club::RoundHistory& history, const std::string& voter) {
+  const vote::Judged judged = vote::judge(history);
+  const bool has_one =
+      std::any_of(judged.counting.begin(), judged.counting.end(),
+                  [&](std::size_t one) { return history.versions[one].member == voter; });
+  if (has_one) return;
+  throw Error{ErrorKind::unacceptable, fmt::format("{} has no ballot that counts in round {}",
+                                                   quote(voter, 100), history.id.str())}
+      .hint("there is nothing to take back; 'paperclub sync' brings what was cast elsewhere");
+}
 
 bool reads_scores(const std::string& method) { return method == "score" || method == "star"; }
 
@@ -135,6 +153,20 @@ void refuse_silent(const club::RoundHistory& history, const record::Ballot& ball
     throw Error{ErrorKind::unacceptable, "this round counts approvals"}.hint(
         "name the papers you approve: paperclub vote bert mamba");
   }
+}
+
+// What to ask for a choice among the candidates.
+std::string question_of(const record::Round& round) {
+  const bool one = round.candidates.size() == 1;
+  if (reads_scores(round.rules.method)) {
+    return fmt::format("scores from 0 to {}, such as {}",
+                       round.rules.max_score.value_or(record::kUsualMaxScore),
+                       one ? "1=5" : "1=5 2=3");
+  }
+  if (reads_approvals(round.rules.method)) return "which do you approve (numbers)";
+  const char* example = one ? "1" : round.candidates.size() == 2 ? "2 > 1" : "2 > 1 = 3";
+  return fmt::format("your order, best first, such as {}{}", example,
+                     round.rules.none.value_or(false) ? " ('none' is no paper)" : "");
 }
 
 // --- the ballot's file ---------------------------------------------------------------------------
@@ -303,17 +335,29 @@ void ask_choice(Context& context, const club::RoundHistory& history, Choice& cho
                         paper == nullptr ? "" : escape(squeeze(paper->paper.title)));
   }
   context.ui.err(list);
-  const std::string& method = round.rules.method;
-  if (reads_scores(method)) {
-    choice.score = context.ui.ask("scores, such as 1=5 2=3").value_or("");
-  } else if (reads_approvals(method)) {
-    choice.names = choice_words(context.ui.ask("which do you approve (numbers)").value_or(""));
-  } else {
-    choice.rank = context.ui.ask("your order, best first, such as 2 > 1 = 3").value_or("");
-  }
-  if (choice.names.empty() && choice.rank.empty() && choice.score.empty()) {
-    throw Error{ErrorKind::unacceptable, "nothing is chosen"}.hint(
-        "to be present without a choice: paperclub vote --abstain");
+  while (true) {
+    const std::string answer = context.ui.ask(question_of(round)).value_or("");
+    if (answer.empty()) {
+      throw Error{ErrorKind::unacceptable, "nothing is chosen"}.hint(
+          "to be present without a choice: paperclub vote --abstain");
+    }
+    Choice asked = choice;
+    const std::string& method = round.rules.method;
+    if (reads_scores(method)) {
+      asked.score = answer;
+    } else if (reads_approvals(method)) {
+      asked.names = choice_words(answer);
+    } else {
+      asked.rank = answer;
+    }
+    try {
+      chosen_ballot(context, history, asked);
+      choice = std::move(asked);
+      return;
+    } catch (const Error& error) {
+      if (error.kind() != ErrorKind::usage && error.kind() != ErrorKind::unacceptable) throw;
+      context.ui.error(error);  // a slip of the hand: once more
+    }
   }
 }
 
@@ -328,6 +372,7 @@ Outcome cast(Context& context, const git::Config& config, const VotingPlace& pla
   }
   record::Ballot ballot = chosen_ballot(context, history, choice);
   refuse_silent(history, ballot);
+  if (ballot.withdrawn) refuse_nothing_to_withdraw(history, voter.id);
   const std::string path = club::ballot_path(id.str(), voter.id);
   const bool is_signed = history.round.rules.electorate == "signed";
   if (is_signed && voter.author) {
@@ -360,6 +405,13 @@ Outcome cast(Context& context, const git::Config& config, const VotingPlace& pla
   outcome.subject = fmt::format("votes: {} in {}", voter.id, id.str());
   const bool replaces = std::any_of(history.standing.begin(), history.standing.end(),
                                     [&voter](const auto& one) { return one.first == voter.id; });
+  const vote::Method* method = vote::find_method(history.round.rules.method);
+  const bool is_ranked = method != nullptr && method->reads == vote::Reads::rankings;
+  if (is_ranked && !ballot.rank && ballot.approve && ballot.approve->size() > 1) {
+    outcome.notes.emplace_back(
+        "this round counts rankings, and those that you name stand first together; to put them in "
+        "an order: --rank 'a > b'");
+  }
   if (voter.author && replaces)
     outcome.notes.push_back(fmt::format("it replaces the ballot that {} had", voter.id));
   outcome.lines = {"receipt: " + receipt};

@@ -59,6 +59,7 @@ void Ui::err(std::string_view text) {
 }
 
 void Ui::warning(std::string_view text) {
+  if (!warned_.emplace(text).second) return;
   err(fmt::format("{} {}\n", paint_err(Role::warning, "warning:"), text));
 }
 

@@ -4,7 +4,9 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -34,7 +36,7 @@ class Ui {
   void discard() { out_.clear(); }
   // Prints `text`, one or more lines, to standard error now.
   void err(std::string_view text);
-  // Prints `warning: …` to standard error.
+  // Prints `warning: …` to standard error; what was said already is not said again.
   void warning(std::string_view text);
   // Prints `note: …` to standard error.
   void note(std::string_view text);
@@ -75,6 +77,7 @@ class Ui {
   bool color_err_;
   bool pager_;
   std::string out_;
+  std::set<std::string, std::less<>> warned_;
   bool progress_shown_ = false;
   std::chrono::steady_clock::time_point start_;
 };

@@ -218,11 +218,20 @@ void flush_or_warn(Ui& ui, const club::Written& written) {
   }
 }
 
+// The lines as one text, without empty ones at its ends.
+std::string joined(const std::vector<std::string>& lines) {
+  std::string text = fmt::format("{}", fmt::join(lines, "\n"));
+  text.erase(0, std::min(text.find_first_not_of('\n'), text.size()));
+  text.erase(text.find_last_not_of('\n') + 1);
+  return text;
+}
+
 // Tells what was written, or would be.
 void tell(Context& context, const WriteFlags& flags, const std::string& action,
           const Outcome& outcome, const club::Written& written) {
   if (flags.format == "json") {
-    context.ui.out(publish::written_json(action, outcome.id, written, flags.dry_run));
+    const std::string text = joined(outcome.lines);
+    context.ui.out(publish::written_json(action, outcome.id, text, written, flags.dry_run));
     flush_or_warn(context.ui, written);
     return;
   }

@@ -36,6 +36,12 @@ std::optional<club::SeenTip> look_back(Context& context, const VotingPlace& plac
   try {
     const std::string branch = place.repository.head().branch;
     const club::SeenTip seen = club::compare_seen(place.repository, branch, place.tip);
+    if (seen.is_damaged) {
+      context.ui.warning(
+          fmt::format("what this clone remembered of history ('{}' in git's folder) is damaged; "
+                      "whether it was rewritten meanwhile cannot be said",
+                      club::kSeenTips));
+    }
     const bool news =
         seen.state == club::SeenState::first_seen || seen.state == club::SeenState::extended;
     if (news) club::remember_tip(place.repository, branch, place.tip);
@@ -112,12 +118,20 @@ publish::AuditedRound audited(const VotingPlace& place, const club::RoundHistory
   return audit;
 }
 
+// The round that is called so, also one whose record was taken away.
+RoundId audited_round(const VotingPlace& place, const std::string& name) {
+  for (const RoundId& id : club::rounds_ever(place.repository, place.prefix, place.tip)) {
+    if (id.str() == name) return id;
+  }
+  return round_named(place, name, true);
+}
+
 // The closed ones of the rounds; one of these that cannot be read is a difference of its own.
 std::vector<publish::AuditedRound> audit_all(Context& context, const VotingPlace& place,
                                              const Options& options) {
   const bool one = !options.name.empty();
   const std::vector<RoundId> rounds =
-      one ? std::vector<RoundId>{round_named(place, options.name, true)}
+      one ? std::vector<RoundId>{audited_round(place, options.name)}
           : club::rounds_ever(place.repository, place.prefix, place.tip);
   std::vector<publish::AuditedRound> audits;
   for (const RoundId& id : rounds) {
@@ -157,12 +171,19 @@ int run(const Options& options, Context& context) {
     context.ui.out(publish::audit_json(audits, seen ? word_for(seen->state) : "not kept"));
     return good ? kDone : kUnacceptable;
   }
+  bool all_agree = true;
   for (const publish::AuditedRound& audit : audits) {
+    all_agree = all_agree && audit.agrees;
     context.ui.out(fmt::format("{}: {}\n", audit.round, audit.agrees ? "agrees" : "differs"));
     for (const std::string& difference : audit.differences)
       context.ui.out(fmt::format("  {}\n", difference));
   }
   if (audits.empty()) context.ui.note("no round is closed yet");
+  if (!all_agree) {
+    context.ui.hint(
+        "what was written stays as it is; 'git log -p -- votes/ROUND.yaml' tells who changed it, "
+        "'paperclub tally ROUND' what the ballots say");
+  }
   return good ? kDone : kUnacceptable;
 }
 

@@ -61,7 +61,10 @@ std::string rule_lines(const Ui& ui, const record::VotingRules& rules) {
                        counted(static_cast<std::size_t>(*rules.quorum->ballots), "ballot"));
   if (rules.quorum && !rules.quorum->share.empty())
     text += field_line(ui, "quorum", escape(rules.quorum->share) + " of the members");
-  if (rules.none.value_or(false)) text += field_line(ui, "no paper", "may be ranked, as 'none'");
+  const vote::Method* method = vote::find_method(rules.method);
+  const bool reads_scores = method != nullptr && method->reads == vote::Reads::scores;
+  if (rules.none.value_or(false) && !reads_scores)
+    text += field_line(ui, "no paper", "may be ranked, as 'none'");
   if (rules.over_none.value_or(0) > 0) {
     text +=
         field_line(ui, "over none", counted(static_cast<std::size_t>(*rules.over_none), "ballot"));

@@ -12,7 +12,6 @@
 #include "lib/club/layout.hpp"
 #include "lib/club/locate.hpp"
 #include "lib/club/round_states.hpp"
-#include "lib/git/graph.hpp"
 #include "lib/git/ssh_signature.hpp"
 #include "lib/os/time_zone.hpp"
 #include "lib/vote/methods.hpp"
@@ -44,28 +43,14 @@ void add_candidate(std::vector<const club::PaperRecord*>& papers, const club::Pa
   if (std::find(papers.begin(), papers.end(), &paper) == papers.end()) papers.push_back(&paper);
 }
 
-// Whether what was counted for `b` stands on what was counted for `a`; by the day of the opening
-// where one of the two says none that is there.
-bool was_closed_before(const git::Repository& repository, const club::RoundRecord& a,
-                       const club::RoundRecord& b) {
-  const auto first = git::ObjectId::parse(a.round.result->counted);
-  const auto second = git::ObjectId::parse(b.round.result->counted);
-  const bool by_day = a.round.opened <= b.round.opened;
-  if (!first || !second || first == second) return by_day;
-  try {
-    return git::stands_on(repository, *second, *first);
-  } catch (const Error&) {
-    return by_day;  // what was counted is not in this repository
-  }
-}
-
 // The runners-up of the round that was closed last.
 std::vector<PaperId> carried(const Desk& desk) {
   const VotingPlace place = open_votes(desk.context);
   const club::RoundRecord* last = nullptr;
   for (const club::RoundRecord& round : desk.snapshot.rounds) {
     if (!round.round.result) continue;
-    if (last == nullptr || was_closed_before(place.repository, *last, round)) last = &round;
+    if (last == nullptr || was_closed_before(place.repository, last->round, round.round))
+      last = &round;
   }
   if (last != nullptr) return last->round.result->runners_up;
   throw Error{ErrorKind::unacceptable, "no round was closed yet, so nothing is carried over"}.hint(
@@ -230,6 +215,7 @@ void refuse_bad_roll(const Desk& desk, bool is_signed) {
 
 // A round that could never be decided is not opened.
 void refuse_hopeless(const Desk& desk, const record::Round& round) {
+  const vote::Method* method = vote::find_method(round.rules.method);
   const record::VotingRules rules = club::merged_rules(round.rules, desk.snapshot.settings.voting);
   const auto& quorum = rules.quorum;
   const auto share = quorum ? vote::parse_fraction(quorum->share) : std::nullopt;
@@ -242,19 +228,26 @@ void refuse_hopeless(const Desk& desk, const record::Round& round) {
     throw Error{ErrorKind::usage, "the quorum is a share of the members, and anybody may vote"}
         .hint("give a number of ballots: --quorum 5");
   }
+  if (rules.electorate != "open") refuse_bad_roll(desk, rules.electorate == "signed");
   const auto members = static_cast<long long>(desk.snapshot.members.size());
   if (quorum && quorum->ballots && *quorum->ballots > members && rules.electorate != "open") {
     throw Error{ErrorKind::usage,
                 fmt::format("the quorum is {} ballots, and {} may vote", *quorum->ballots,
                             counted(desk.snapshot.members.size(), "member"))}
-        .hint("give a lower one: --quorum 3, or 1/3 of the members");
+        .hint(fmt::format("give a lower one: --quorum {}, or 1/3 of the members", members));
   }
   if (rules.seats && *rules.seats > static_cast<long long>(round.candidates.size())) {
     throw Error{ErrorKind::usage, fmt::format("{} seats for {}", *rules.seats,
                                               counted(round.candidates.size(), "candidate"))}
         .hint("give fewer --seats, or name more candidates");
   }
-  if (rules.electorate != "open") refuse_bad_roll(desk, rules.electorate == "signed");
+  const auto seats = static_cast<std::size_t>(rules.seats.value_or(1));
+  if (method != nullptr && vote::is_too_large(*method, seats, round.candidates.size())) {
+    throw Error{ErrorKind::limit,
+                fmt::format("{} seats of {} are more than {} counts exactly", seats,
+                            counted(round.candidates.size(), "candidate"), method->title)}
+        .hint("give fewer --seats, fewer candidates, or --method stv");
+  }
 }
 
 // How one votes in the round.
@@ -303,7 +296,9 @@ Run setup_open(Arguments& args) {
   std::vector<std::string> names;
   for (const vote::Method& method : vote::methods())
     names.emplace_back(method.name);
-  args.choice("--method", options->method, "How to count (default: as club.yaml says)", names);
+  args.choice("--method", options->method,
+              "How to count (default: as club.yaml says; for several seats spav, not approval)",
+              names);
   args.number("--seats", options->seats, "How many papers are chosen", 1, 100);
   args.choice("--electorate", options->electorate, "Who may vote", {"open", "members", "signed"});
   args.text("--closes", options->closes, "Until when, as a promise to people", "DATE");
@@ -322,35 +317,83 @@ struct AgainOptions {
   WriteFlags flags;
 };
 
-// Takes those away that were chosen meanwhile or withdrawn; returns their ids.
+std::vector<std::string> ids_of(const record::Round& round) {
+  std::vector<std::string> ids;
+  for (const PaperId& id : round.candidates)
+    ids.push_back(id.str());
+  return ids;
+}
+
+// Takes those away that were chosen meanwhile or withdrawn, and calls the others by their ids of
+// today; returns the ids of the former.
 std::vector<std::string> drop_chosen(const Desk& desk, record::Round& round) {
   std::vector<std::string> gone;
-  std::erase_if(round.candidates, [&](const PaperId& id) {
+  std::vector<PaperId> left;
+  for (const PaperId& id : round.candidates) {
     const club::PaperRecord* paper = club::find_by_id(desk.snapshot, id.str());
-    if (paper != nullptr && !paper->paper.number && !paper->paper.withdrawn) return false;
-    gone.push_back(id.str());
-    return true;
-  });
+    if (paper == nullptr || paper->paper.number || paper->paper.withdrawn) {
+      gone.push_back(id.str());
+    } else if (std::find(left.begin(), left.end(), paper->id) == left.end()) {
+      left.push_back(paper->id);
+    }
+  }
+  round.candidates = std::move(left);
   if (!round.candidates.empty()) return gone;
   throw Error{ErrorKind::unacceptable, "every candidate was chosen or withdrawn meanwhile"}.hint(
       "open a round with others: paperclub round open NAME");
+}
+
+// The rules that the round had, with what it took from club.yaml then; nothing where history does
+// not say it any more.
+std::optional<record::VotingRules> rules_then(const Desk& desk, const RoundId& id) {
+  const VotingPlace place = open_votes(desk.context);
+  try {
+    return club::read_round(place.repository, place.prefix, place.tip, id).round.rules;
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::unacceptable && error.kind() != ErrorKind::usage) throw;
+    return std::nullopt;
+  }
+}
+
+// The round that is opened anew like `known`, and what there is to say of it.
+Outcome opened_again(const Desk& desk, const club::RoundRecord& known, const std::string& name) {
+  record::Round round = known.round;
+  round.result.reset();
+  round.closes.reset();
+  round.opened = desk.now.date;
+  const std::vector<std::string> gone = drop_chosen(desk, round);
+  const record::VotingRules& club = desk.snapshot.settings.voting;
+  const auto then = rules_then(desk, known.id);
+  const bool is_kept = then && !(*then == club::merged_rules(round.rules, club));
+  if (is_kept) round.rules = *then;
+  const auto left = static_cast<long long>(round.candidates.size());
+  const bool is_short = round.rules.seats && *round.rules.seats > left;
+  if (is_short) round.rules.seats = left;
+  try {
+    Outcome outcome = opened(desk, name, round);
+    for (const std::string& id : gone)
+      outcome.notes.push_back(
+          fmt::format("{} has a number or is withdrawn, and stands no more", quote(id, 100)));
+    if (is_kept)
+      outcome.notes.emplace_back("its rules are those of the old round, not those of club.yaml");
+    if (is_short)
+      outcome.notes.push_back(
+          fmt::format("it has {}, for no more stand", counted(round.candidates.size(), "seat")));
+    return outcome;
+  } catch (const Error& error) {
+    // The hints of `round open` name flags that are not here.
+    if (error.kind() != ErrorKind::usage) throw;
+    throw Error{ErrorKind::unacceptable, error.message()}.hint(
+        fmt::format("open one with other rules: paperclub round open {} --candidates {}", name,
+                    fmt::join(ids_of(round), ",")));
+  }
 }
 
 int run_again(const AgainOptions& options, Context& context) {
   return change_club(context, options.flags, "round-reopen", [&](const Desk& desk) {
     refuse_taken_round(desk, options.again);
     for (const club::RoundRecord& known : desk.snapshot.rounds) {
-      if (known.id.str() != options.name) continue;
-      record::Round round = known.round;
-      round.result.reset();
-      round.closes.reset();
-      round.opened = desk.now.date;
-      const std::vector<std::string> gone = drop_chosen(desk, round);
-      Outcome outcome = opened(desk, options.again, round);
-      for (const std::string& id : gone)
-        outcome.notes.push_back(
-            fmt::format("{} has a number or is withdrawn, and stands no more", quote(id, 100)));
-      return outcome;
+      if (known.id.str() == options.name) return opened_again(desk, known, options.again);
     }
     throw Error{ErrorKind::usage, fmt::format("no round {}", quote(options.name, 100))}.hint(
         "see 'paperclub round list'");

@@ -167,7 +167,8 @@ Run setup(Arguments& args) {
     names.emplace_back(method.name);
   args.choice("--method", options->method,
               "How to count (default: as the round says, or as the ballots are)", names);
-  args.number("--seats", options->seats, "How many papers are elected (default: 1)", 1,
+  args.number("--seats", options->seats,
+              "How many papers are elected (default: as the round or the file says)", 1,
               static_cast<long long>(vote::kMaxCandidates));
   args.flag("--margins", options->margins,
             "Schulze, ranked pairs and minimax: by margins, not by winning votes");

@@ -32,12 +32,25 @@ Receipt parse(const std::string& text) {
   const std::size_t begin = slash == text.npos ? 0 : slash + 1;
   receipt.member = text.substr(begin, at == text.npos ? at : at - begin);
   if (at != text.npos) receipt.blob = text.substr(at + 1);
+  constexpr std::size_t kLeast = 7;  // digits, as git shortens ids
+  const bool is_hex = receipt.blob.find_first_not_of("0123456789abcdef") == text.npos;
+  const bool is_short = at != text.npos && (receipt.blob.size() < kLeast || !is_hex);
+  if (receipt.member.empty() || is_short || (slash != text.npos && receipt.round.empty())) {
+    throw Error{ErrorKind::usage, fmt::format("{} is no receipt", quote(text, 200))}.hint(
+        "give all that 'paperclub vote' printed, ROUND/MEMBER@BALLOT, or a member's name");
+  }
   return receipt;
 }
 
 const char* word_for(vote::Fate fate) {
   if (fate == vote::Fate::counts) return "counts";
   return fate == vote::Fate::superseded ? "superseded" : "left-out";
+}
+
+// The more, the better for the voter.
+int worth_of(vote::Fate fate) {
+  if (fate == vote::Fate::counts) return 2;
+  return fate == vote::Fate::superseded ? 1 : 0;
 }
 
 // Nothing of that member is there, or not this ballot.
@@ -61,11 +74,23 @@ int run(const Options& options, Context& context) {
   const club::RoundHistory history =
       club::read_round(place.repository, place.prefix, place.tip, id);
   const vote::Judged judged = vote::judge(history);
+  // One that was cast twice with the same words is one receipt: the best of them is its fate.
+  const auto is_hidden = [&](std::size_t i) {
+    const club::BallotVersion& own = history.versions[i];
+    for (std::size_t k = 0; k < history.versions.size(); ++k) {
+      const club::BallotVersion& other = history.versions[k];
+      if (k == i || other.member != own.member || other.blob != own.blob) continue;
+      const auto rank = [&](std::size_t one) { return worth_of(judged.verdicts[one].fate); };
+      if (rank(k) > rank(i) || (rank(k) == rank(i) && k > i)) return true;
+    }
+    return false;
+  };
   std::vector<publish::VerifiedBallot> found;
   bool counts = false;
   for (std::size_t i = 0; i < history.versions.size(); ++i) {
     const club::BallotVersion& version = history.versions[i];
     if (version.member != receipt.member || !version.blob.hex().starts_with(receipt.blob)) continue;
+    if (!receipt.blob.empty() && is_hidden(i)) continue;
     const vote::Verdict& verdict = judged.verdicts[i];
     counts = counts || verdict.fate == vote::Fate::counts;
     found.push_back({fmt::format("{}/{}@{}", id.str(), version.member, version.blob.hex()),

@@ -87,10 +87,18 @@ Voter voter_of(Context& context, const git::Config& config, const club::RoundHis
         .hint("choose a name for your ballots: git config paperclub.member NAME");
   }
   warn_of_round(context, history);
-  throw Error{ErrorKind::unacceptable,
-              fmt::format("no member has the address {}", quote(identity.author.email, 100))}
-      .hint("only who was a member when the round was opened may vote in it")
-      .hint("say who you are: git config paperclub.member ID");
+  const club::Snapshot now =
+      load_club(context, open_club(context, "HEAD"), club::Scope::papers_and_members);
+  const std::string member = gate::actor_called(now, identity.author.email).member;
+  Error error{ErrorKind::unacceptable,
+              member.empty()
+                  ? fmt::format("no member has the address {}", quote(identity.author.email, 100))
+                  : fmt::format("{} had not the address {} when the round was opened",
+                                quote(member, 100), quote(identity.author.email, 100))};
+  error.hint("only who was a member when the round was opened may vote in it");
+  if (history.round.rules.electorate == "signed")
+    error.hint("say who you are: git config paperclub.member ID");
+  throw error;
 }
 
 int run_here(Options options, Context& context) {

@@ -340,7 +340,7 @@ std::string rules_json() {
   return finish(json);
 }
 
-std::string written_json(const std::string& command, const std::string& id,
+std::string written_json(const std::string& command, const std::string& id, const std::string& text,
                          const club::Written& written, bool dry_run) {
   Json json = document(command.c_str());
   json["id"] = id;
@@ -351,6 +351,7 @@ std::string written_json(const std::string& command, const std::string& id,
   json["files"] = Json::array();
   for (const club::Change& change : written.plan.changes)
     json["files"].push_back({{"path", change.path}, {"removed", !change.bytes}});
+  if (!text.empty()) json["text"] = text;
   return finish(json);
 }
 

@@ -73,8 +73,9 @@ std::string rule_json(const RuleInfo& rule, std::string_view page);
 // Returns paperclub/rules: every rule with its severity and summary.
 std::string rules_json();
 
-// Returns what a command wrote, or would have written: `id` is that of the record.
-std::string written_json(const std::string& command, const std::string& id,
+// Returns what a command wrote, or would have written: `id` is that of the record, `text` what the
+// command says besides, such as an announcement, or "".
+std::string written_json(const std::string& command, const std::string& id, const std::string& text,
                          const club::Written& written, bool dry_run);
 
 // Returns paperclub/sync: `remote`, `branch`, `taken`, `replayed`, `sent`, `rejections`, `commit`.

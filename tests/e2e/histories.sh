@@ -118,6 +118,14 @@ h_squatted_by_the_same_bytes() {
     git switch -q -c side opened && git show main:votes/r/ada.yaml >"$SCRATCH/same" && mkdir -p votes/r && cp "$SCRATCH/same" votes/r/ada.yaml && as mallory && save
     git merge -q --no-edit main >/dev/null 2>&1 && git switch -q main && git merge -q --ff-only side
 }
+h_squatted_by_a_merge() {
+    git switch -q -c side opened && mkdir -p votes/r && git show main:votes/r/ada.yaml >votes/r/ada.yaml && as mallory && save
+    git switch -q main && as mallory && git merge -q --no-edit side >/dev/null 2>&1
+}
+h_name_taken_by_a_merge() {
+    cast ada two && git switch -q -c side opened && ballot ada.yaml three && as mallory && save
+    git switch -q main && as mallory && git merge -q -X theirs -m merge side >/dev/null
+}
 h_octopus() {
     git switch -q -c a && cast cy one && git switch -q -c b voted && cast ada three && git switch -q -c c voted && cast ben three && git switch -q main && as mallory && git merge -q --no-edit a b c >/dev/null
 }
@@ -162,6 +170,10 @@ h_late_with_the_close_merged_beneath() {
 }
 h_result_taken_away() { as ada && paperclub round close r --quiet && sed -i '/^result:/,$d' votes/r.yaml && as mallory && save && ballot cy.yaml three && as cy && save; }
 h_result_forged() { as ada && paperclub round close r --quiet && sed -i 's/winners: .*/winners: [three]/' votes/r.yaml && as mallory && save; }
+h_closed_by_a_merge() {
+    git switch -q -c side voted~1 && as ada && paperclub round close r --quiet && git switch -q main
+    git reset -q --hard "$(git commit-tree -p side~1 -p main -m close 'side^{tree}')"
+}
 h_opened_again() { git rm -q votes/r.yaml && as mallory && save && git show opened:votes/r.yaml | sed 's/candidates: .*/candidates: [three]/' >votes/r.yaml && save; }
 h_opened_on_two_branches() {
     git switch -q -c side opened~1 && mkdir -p votes && printf 'method: approval\ncandidates: [three]\n' >votes/r.yaml && as mallory && save
@@ -199,4 +211,6 @@ histories() { # ELECTORATE
     done
     paperclub -C h_result_forged audit r 2>&1
     paperclub -C h_late audit r
+    paperclub -C h_opened_on_two_branches round list
+    paperclub -C h_closed_by_a_merge audit r 2>/dev/null || true
 }
