@@ -131,6 +131,7 @@ class OneSync {
     if (!theirs) return mine;
     if (git::stands_on(at_.repository, mine, *theirs)) {
       if (theirs != mine) refuse_false_closes(at_, *theirs, mine);
+      warn_of_late_votes(*theirs, mine);
       return mine;
     }
     const std::size_t taken = count_between(at_.repository, mine, *theirs);
@@ -144,6 +145,31 @@ class OneSync {
     report_.taken += taken;
     tell_step();
     return joined;
+  }
+
+  // Votes that git put beside a close, such as with a merge, are sent and do not count.
+  void warn_of_late_votes(const git::ObjectId& theirs, const git::ObjectId& mine) {
+    const std::string below = club::beginning_below(at_.club.prefix);
+    const git::ObjectId closed_in = at_.repository.tree_of(theirs);
+    for (const git::ObjectId& commit : git::commits_between(at_.repository, theirs, mine)) {
+      const git::CommitText text = git::read_commit(at_.repository, commit).text;
+      if (text.parents.size() != 1) continue;
+      for (const git::FileDifference& change : git::compare_trees(
+               at_.repository, at_.repository.tree_of(text.parents.front()), text.tree)) {
+        if (!change.path.starts_with(below)) continue;
+        const club::Place place = club::place_of(change.path.substr(below.size()));
+        const bool is_ballot =
+            place.place == club::PlaceKind::record && place.kind == club::RecordKind::ballot;
+        if (!is_ballot || !change.after) continue;
+        const auto round = at_.repository.find_entry(
+            closed_in, club::repository_path(at_.club.prefix, club::round_path(place.round)));
+        if (!sync::has_result(at_.repository, round)) continue;
+        context_.ui.warning(fmt::format(
+            "round {} was closed before the vote of {} reached it: the vote does not count",
+            quote(place.round, 100), quote(place.id, 100)));
+        lost_ = true;
+      }
+    }
   }
 
   bool advance(const git::ObjectId& from, const git::ObjectId& to, const char* reason) {
