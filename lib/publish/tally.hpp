@@ -56,6 +56,8 @@ struct Tally {
 };
 
 // Returns what every other method that can read these ballots would choose, with the same seats.
+// Those for committees are left out where there is one seat, for which they are approval and IRV,
+// and where they are too large to be counted.
 std::vector<OtherMethod> other_methods(const vote::Ballots& ballots, const vote::Rules& rules,
                                        const std::vector<std::string>& names);
 
