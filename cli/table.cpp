@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 
 #include "lib/base/text.hpp"
@@ -61,6 +62,32 @@ std::string render_table(const Ui& ui, const Row& heading, const std::vector<Row
   std::string out = ui.paint(Role::heading, render_row(heading, widths, limited)) + "\n";
   for (const Row& row : rows)
     out += render_row(row, widths, limited) + "\n";
+  return out;
+}
+
+std::string render_wide_table(const Ui& ui, const Row& heading, const std::vector<Row>& rows) {
+  if (heading.size() < 2) return render_table(ui, heading, rows);
+  const std::vector<std::size_t> widths = column_widths(heading, rows);
+  const std::size_t room = ui.width();
+  std::string out;
+  for (std::size_t begin = 1, end = 1; begin < heading.size(); begin = end) {
+    std::size_t used = widths.front();
+    while (end < heading.size() &&
+           (end == begin || room == 0 || used + kGap + widths[end] <= room)) {
+      used += kGap + widths[end];
+      ++end;
+    }
+    const auto part_of = [begin, end](const Row& row) {
+      Row part{row.front()};
+      part.insert(part.end(), row.begin() + static_cast<std::ptrdiff_t>(begin),
+                  row.begin() + static_cast<std::ptrdiff_t>(end));
+      return part;
+    };
+    std::vector<Row> parts;
+    std::transform(rows.begin(), rows.end(), std::back_inserter(parts), part_of);
+    if (!out.empty()) out += "\n";
+    out += render_table(ui, part_of(heading), parts);
+  }
   return out;
 }
 

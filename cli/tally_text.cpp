@@ -41,7 +41,8 @@ std::string tally_text(const Ui& ui, const publish::Tally& tally) {
       rows.push_back(escaped(section.rows[i]));
       if (!section.bars.empty()) rows.back().push_back(bar(section.bars[i]));
     }
-    out += render_table(ui, head, rows);
+    out +=
+        section.has_column_each ? render_wide_table(ui, head, rows) : render_table(ui, head, rows);
   }
   return out;
 }

@@ -54,15 +54,18 @@ int worth_of(vote::Fate fate) {
 }
 
 // Nothing of that member is there, or not this ballot.
-Error not_found(const Receipt& receipt, const RoundId& id) {
-  return Error{
+Error not_found(const Receipt& receipt, const club::RoundHistory& history) {
+  const std::string& id = history.id.str();
+  Error error{
       ErrorKind::unacceptable,
       receipt.blob.empty()
-          ? fmt::format("{} has no ballot in round {}", quote(receipt.member, 100), id.str())
-          : fmt::format("no such ballot of {} in round {}", quote(receipt.member, 100), id.str())}
-      .hint(
-          "has it been pushed, and this clone fetched it? history may have been rewritten, too: "
-          "see 'paperclub audit'");
+          ? fmt::format("{} has no ballot in round {}", quote(receipt.member, 100), id)
+          : fmt::format("no such ballot of {} in round {}", quote(receipt.member, 100), id)};
+  if (history.closed)
+    error.hint("the round is closed: 'paperclub sync' leaves a vote out that reaches it too late");
+  return error.hint(
+      "has it been pushed, and this clone fetched it? history may have been rewritten, too: "
+      "see 'paperclub audit'");
 }
 
 int run(const Options& options, Context& context) {
@@ -96,7 +99,7 @@ int run(const Options& options, Context& context) {
     found.push_back({fmt::format("{}/{}@{}", id.str(), version.member, version.blob.hex()),
                      version.commit.hex(), word_for(verdict.fate), verdict.reason});
   }
-  if (found.empty()) throw not_found(receipt, id);
+  if (found.empty()) throw not_found(receipt, history);
   if (options.format == "json") {
     context.ui.out(publish::verify_json(found));
     return counts ? kDone : kUnacceptable;

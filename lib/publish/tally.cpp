@@ -145,6 +145,7 @@ TallySection matrix_section(const char* title, std::size_t size, const Names& na
     section.lines.push_back(fmt::format("the table of {} papers is in --format json", size));
     return section;
   }
+  section.has_column_each = true;
   section.head.emplace_back();
   for (std::size_t b = 0; b < size; ++b)
     section.head.push_back(names.of(b));
@@ -188,6 +189,7 @@ const char* word_for(vote::Action action) {
 
 TallySection rounds_section(const vote::Count& count, const Names& names, std::size_t size) {
   TallySection section{"rounds", {}, {"", "WHAT"}};
+  section.has_column_each = true;
   if (count.quota) section.lines.push_back(fmt::format("quota: {}", vote::text_of(*count.quota)));
   for (std::size_t one = 0; one < size; ++one)
     section.head.push_back(names.of(one));
@@ -213,6 +215,7 @@ TallySection rounds_section(const vote::Count& count, const Names& names, std::s
 // What the supporters of each paper have together before each round: it is affordable from 1 on.
 TallySection purses_section(const vote::Count& count, const Names& names, std::size_t size) {
   TallySection section{"purses", {}, {""}};
+  section.has_column_each = true;
   section.lines.push_back(
       fmt::format("each ballot has {} at first; a paper costs 1, which its "
                   "supporters pay",

@@ -70,6 +70,7 @@ struct TallySection {
   std::vector<std::string> lines = {};
   std::vector<std::string> head = {};               // of the table, where there is one
   std::vector<std::vector<std::string>> rows = {};  // each as long as `head`
+  bool has_column_each = false;   // a column for each candidate, behind one that names the row
   std::vector<double> bars = {};  // of each row, from 0 to 1, where the table is a chart
 };
 

@@ -33,6 +33,24 @@ std::vector<std::string> lines_in(const std::string& text) {
 
 }  // namespace
 
+TEST_CASE("a wide table is parted into as many as fit, each with the first column") {
+  const auto wide = [](std::size_t columns, const Row& heading, const std::vector<Row>& rows) {
+    Environment environment;
+    environment.out_is_terminal = columns > 0;
+    environment.columns = columns;
+    const cli::Ui ui(environment, ColorChoice::never, false);
+    return cli::render_wide_table(ui, heading, rows);
+  };
+  const Row heading{"", "one", "two", "three"};
+  const std::vector<Row> rows{{"a", "1", "2", "3"}, {"b", "4", "5", "6"}};
+  CHECK(wide(0, heading, rows) == table(0, heading, rows));
+  CHECK(wide(80, heading, rows) == table(80, heading, rows));
+  CHECK(wide(12, heading, rows) == "   one  two\na  1    2\nb  4    5\n\n   three\na  3\nb  6\n");
+  // One column that does not fit alone is cut like any last one.
+  CHECK(wide(11, {"", "a long name"}, {{"a", "1"}}) == "   a long …\na  1\n");
+  CHECK(wide(80, {"X"}, {}) == "X\n");
+}
+
 TEST_CASE("columns line up, two blanks apart, without blanks at the end of a line") {
   CHECK(table(0, {"ID", "NO", "TITLE"}, {{"bert", "3", "BERT"}, {"a", "", "A long title"}}) ==
         "ID    NO  TITLE\n"

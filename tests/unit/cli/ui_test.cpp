@@ -122,6 +122,7 @@ TEST_CASE("notes, hints and warnings are lines on standard error that begin with
     ui.note("a");
     ui.hint("b");
     ui.warning("c");
+    ui.warning("c");  // said already
     return 0;
   });
   CHECK(output.err == "note: a\nhint: b\nwarning: c\n");
