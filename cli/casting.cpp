@@ -40,8 +40,7 @@ class Chooser {
 
   std::string id(const std::string& name, bool ranked) {
     if (ranked && name == "none") return name;
-    if (const auto id = candidate_named(round_, name)) return id->str();
-    if (const auto id = by_identifier(name)) return *id;
+    if (auto known = known_id(name)) return *std::move(known);
     std::vector<std::string> ids;
     for (const PaperId& one : round_.candidates)
       ids.push_back(one.str());
@@ -54,9 +53,10 @@ class Chooser {
   std::vector<std::string> ids(const std::vector<std::string>& names) {
     std::vector<std::string> found;
     for (const std::string& name : names) {
-      // A link may hold commas, ids do not.
-      const bool is_list = name.find(':') == name.npos;
-      for (const std::string& one : is_list ? choice_words(name) : std::vector{name})
+      // What is one name as a whole, such as a DOI, may hold commas; else they part names.
+      const std::vector<std::string> parts =
+          known_id(name) ? std::vector{name} : choice_words(name);
+      for (const std::string& one : parts.empty() ? std::vector{name} : parts)
         found.push_back(id(one, false));
     }
     return found;
@@ -92,10 +92,19 @@ class Chooser {
       }
       scores.emplace_back(id(part.substr(0, equals), false), value);
     }
+    if (scores.empty()) {
+      throw Error{ErrorKind::usage, fmt::format("there is no score in {}", quote(text, 100))}.hint(
+          "write it as bert=5,mamba=3");
+    }
     return scores;
   }
 
  private:
+  std::optional<std::string> known_id(const std::string& name) {
+    if (const auto id = candidate_named(round_, name)) return id->str();
+    return by_identifier(name);
+  }
+
   // By arXiv id, DOI, link or a former id: the papers are read only for these.  A number alone is
   // one of the round, not of the timeline.
   std::optional<std::string> by_identifier(const std::string& name) {
@@ -346,12 +355,17 @@ void ask_choice(Context& context, const club::RoundHistory& history, Choice& cho
     if (reads_scores(method)) {
       asked.score = answer;
     } else if (reads_approvals(method)) {
-      asked.names = choice_words(answer);
+      asked.names = {answer};
     } else {
       asked.rank = answer;
     }
     try {
-      chosen_ballot(context, history, asked);
+      const record::Ballot ballot = chosen_ballot(context, history, asked);
+      refuse_silent(history, ballot);
+      if (const auto problem = vote::choice_problem(round, ballot)) {
+        throw Error{ErrorKind::unacceptable, "the ballot would not count: " + *problem}.hint(
+            "choose again; an empty line ends it");
+      }
       choice = std::move(asked);
       return;
     } catch (const Error& error) {

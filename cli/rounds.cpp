@@ -94,11 +94,19 @@ std::string rewritten_words(const club::SeenTip& seen) {
       seen.before ? seen.before->short_hex() : "", club::kSeenTips);
 }
 
+std::string damaged_memory_words() {
+  return fmt::format(
+      "what this clone remembered of history ('{}' in git's folder) is damaged; whether it was "
+      "rewritten meanwhile cannot be said",
+      club::kSeenTips);
+}
+
 void warn_of_rewriting(Context& context, const git::Repository& repository) {
   try {
     const git::Head head = repository.head();
     if (!head.commit) return;
     const club::SeenTip seen = club::compare_seen(repository, head.branch, *head.commit);
+    if (seen.is_damaged) context.ui.warning(damaged_memory_words());
     if (seen.state == club::SeenState::rewritten) context.ui.warning(rewritten_words(seen));
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::repository) throw;  // HEAD is on no branch: nothing was seen
@@ -131,16 +139,19 @@ void warn_of_round(Context& context, const club::RoundHistory& history) {
                                  escape(fmt::format("{}", fmt::join(history.bad_members, ", ")))));
 }
 
-void warn_of_result(Context& context, const VotingPlace& place, const club::RoundHistory& history,
-                    const vote::RoundCount& count) {
+void warn_of_result(Context& context, const club::RoundHistory& history) {
   if (!history.closed || !history.result) return;
-  const char* what = nullptr;
-  if (!(*history.result == vote::result_of(history, count))) {
-    what = "the result as it was written is not what the ballots say";
-  } else if (vote::passed_over(place.repository, history, *history.closed) > 0) {
-    what = "the close leaves out ballots that its commit stands on";
+  std::string what;
+  try {
+    if (!(*history.result == vote::result_of(history, vote::count_round(history))))
+      what = "the result as it was written is not what the ballots say";
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::limit) throw;
+    what = "the result cannot be recomputed: " + error.message();
   }
-  if (what == nullptr) return;
+  if (what.empty() && vote::left_beneath(history) > 0)
+    what = "the close leaves out ballots that its commit stands on";
+  if (what.empty()) return;
   context.ui.warning(fmt::format("{}\nhint: see 'paperclub audit {}'", what, history.id.str()));
 }
 

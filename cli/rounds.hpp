@@ -30,6 +30,9 @@ VotingPlace open_votes(Context& context, const std::string& at = "");
 // Returns what there is to say of a history that was rewritten.
 std::string rewritten_words(const club::SeenTip& seen);
 
+// Returns what there is to say where the memory of this clone holds something else than it should.
+std::string damaged_memory_words();
+
 // Warns where the branch that HEAD names does not stand on what this clone saw last.  Writes
 // nothing.
 void warn_of_rewriting(Context& context, const git::Repository& repository);
@@ -42,10 +45,9 @@ void warn_of_history(Context& context, const VotingPlace& place);
 // members whose files could not be read then.
 void warn_of_round(Context& context, const club::RoundHistory& history);
 
-// Warns where the round was closed with another result than `count`, its own, gives, or by a merge
-// that leaves out ballots of one side.
-void warn_of_result(Context& context, const VotingPlace& place, const club::RoundHistory& history,
-                    const vote::RoundCount& count);
+// Warns where the round was closed with another result than its ballots give, or by a merge that
+// leaves out ballots of one side.
+void warn_of_result(Context& context, const club::RoundHistory& history);
 
 // One round as the tip has it.
 struct RoundEntry {

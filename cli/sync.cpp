@@ -12,6 +12,7 @@
 #include "cli/identity.hpp"
 #include "cli/recount.hpp"
 #include "cli/remote.hpp"
+#include "cli/rounds.hpp"
 #include "cli/signing.hpp"
 #include "cli/writing.hpp"
 #include "lib/base/text.hpp"
@@ -60,6 +61,7 @@ class OneSync {
 
   int run() {
     const os::FileLock lock = club::lock_exchange(at_.folder, pause_before);
+    if (club::is_memory_damaged(at_.repository)) context_.ui.warning(damaged_memory_words());
     std::optional<git::ObjectId> before;
     std::size_t unmoved = 0;  // times that the remote took nothing though nobody was faster
     for (std::size_t attempt = 0; attempt < kMaxPushes && unmoved < kMaxUnmoved; ++attempt) {

@@ -37,10 +37,7 @@ std::optional<club::SeenTip> look_back(Context& context, const VotingPlace& plac
     const std::string branch = place.repository.head().branch;
     const club::SeenTip seen = club::compare_seen(place.repository, branch, place.tip);
     if (seen.is_damaged) {
-      context.ui.warning(
-          fmt::format("what this clone remembered of history ('{}' in git's folder) is damaged; "
-                      "whether it was rewritten meanwhile cannot be said",
-                      club::kSeenTips));
+      context.ui.warning(damaged_memory_words());
     }
     const bool news =
         seen.state == club::SeenState::first_seen || seen.state == club::SeenState::extended;
@@ -98,7 +95,7 @@ publish::AuditedRound audited(const VotingPlace& place, const club::RoundHistory
   if (count.decision.outcome == vote::Outcome::no_decision)
     audit.differences.push_back("it was closed without a decision: " + count.decision.why);
   // A merge that closes could count one side alone.
-  if (const auto ballots = vote::passed_over(place.repository, history, *history.closed)) {
+  if (const std::size_t ballots = vote::left_beneath(history)) {
     audit.differences.push_back(fmt::format("the close leaves out {} that its commit stands on",
                                             counted(ballots, "ballot")));
   }
@@ -145,7 +142,9 @@ std::vector<publish::AuditedRound> audit_all(Context& context, const VotingPlace
             "only closed rounds can be recomputed; see 'paperclub tally'");
       }
     } catch (const Error& error) {
-      if (one || error.kind() != ErrorKind::unacceptable) throw;
+      const bool is_of_round =
+          error.kind() == ErrorKind::unacceptable || error.kind() == ErrorKind::limit;
+      if (one || !is_of_round) throw;
       if (club::was_ever_closed(place.repository, place.prefix, place.tip, id)) {
         audits.push_back({id.str(), false, {error.message()}});
       } else {

@@ -103,8 +103,7 @@ int run_show(const ReadOptions& options, Context& context) {
   const RoundId id = round_named(place, options.name, true);
   const club::RoundHistory history =
       club::read_round(place.repository, place.prefix, place.tip, id);
-  const vote::RoundCount count = vote::count_round(history);
-  const vote::Judged& judged = count.judged;
+  const vote::Judged judged = vote::judge(history);
   const record::Round& round = history.round;
   if (options.format == "json") {
     context.ui.out(publish::round_json(history, judged));
@@ -123,7 +122,7 @@ int run_show(const ReadOptions& options, Context& context) {
   text += field_line(context.ui, "state", result_words(history.result));
   text += field_line(context.ui, "ballots", std::to_string(judged.counting.size()));
   warn_of_round(context, history);
-  warn_of_result(context, place, history, count);
+  warn_of_result(context, history);
   std::vector<Row> rows;
   for (std::size_t i = 0; i < round.candidates.size(); ++i) {
     const std::string& candidate = round.candidates[i].str();

@@ -382,7 +382,7 @@ Outcome opened_again(const Desk& desk, const club::RoundRecord& known, const std
     return outcome;
   } catch (const Error& error) {
     // The hints of `round open` name flags that are not here.
-    if (error.kind() != ErrorKind::usage) throw;
+    if (error.kind() != ErrorKind::usage && error.kind() != ErrorKind::limit) throw;
     throw Error{ErrorKind::unacceptable, error.message()}.hint(
         fmt::format("open one with other rules: paperclub round open {} --candidates {}", name,
                     fmt::join(ids_of(round), ",")));

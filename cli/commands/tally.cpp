@@ -104,12 +104,10 @@ int run_round(const Options& options, Context& context) {
   const RoundId id = round_named(place, options.round, true);
   const club::RoundHistory history =
       club::read_round(place.repository, place.prefix, place.tip, id);
-  vote::RoundCount count = vote::count_round(history);
-  warn_of_result(context, place, history, count);
-  if (is_other(options)) {
-    apply(options, count.rules);
-    count.decision = vote::decide(count.judged.ballots, count.rules);
-  }
+  warn_of_result(context, history);
+  vote::RoundCount count{vote::judge(history), vote::rules_of(history), {}};
+  if (is_other(options)) apply(options, count.rules);
+  count.decision = vote::decide(count.judged.ballots, count.rules);
   if (!options.write.empty()) {
     context.ui.out(
         vote::write_interchange(*vote::format_called(options.write), ballots_of(history, count)));

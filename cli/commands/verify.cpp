@@ -1,6 +1,7 @@
 // paperclub verify: what became of a ballot.
 #include <fmt/format.h>
 
+#include <map>
 #include <memory>
 
 #include "cli/commands.hpp"
@@ -77,23 +78,21 @@ int run(const Options& options, Context& context) {
   const club::RoundHistory history =
       club::read_round(place.repository, place.prefix, place.tip, id);
   const vote::Judged judged = vote::judge(history);
-  // One that was cast twice with the same words is one receipt: the best of them is its fate.
-  const auto is_hidden = [&](std::size_t i) {
-    const club::BallotVersion& own = history.versions[i];
-    for (std::size_t k = 0; k < history.versions.size(); ++k) {
-      const club::BallotVersion& other = history.versions[k];
-      if (k == i || other.member != own.member || other.blob != own.blob) continue;
-      const auto rank = [&](std::size_t one) { return worth_of(judged.verdicts[one].fate); };
-      if (rank(k) > rank(i) || (rank(k) == rank(i) && k > i)) return true;
-    }
-    return false;
-  };
+  // One that was cast twice with the same words is one receipt: the best of them is its fate, the
+  // last of the best.
+  std::map<git::ObjectId, std::size_t> best;
+  for (std::size_t i = 0; i < history.versions.size(); ++i) {
+    if (history.versions[i].member != receipt.member) continue;
+    const auto [at, is_new] = best.emplace(history.versions[i].blob, i);
+    if (!is_new && worth_of(judged.verdicts[i].fate) >= worth_of(judged.verdicts[at->second].fate))
+      at->second = i;
+  }
   std::vector<publish::VerifiedBallot> found;
   bool counts = false;
   for (std::size_t i = 0; i < history.versions.size(); ++i) {
     const club::BallotVersion& version = history.versions[i];
     if (version.member != receipt.member || !version.blob.hex().starts_with(receipt.blob)) continue;
-    if (!receipt.blob.empty() && is_hidden(i)) continue;
+    if (!receipt.blob.empty() && best.at(version.blob) != i) continue;
     const vote::Verdict& verdict = judged.verdicts[i];
     counts = counts || verdict.fate == vote::Fate::counts;
     found.push_back({fmt::format("{}/{}@{}", id.str(), version.member, version.blob.hex()),

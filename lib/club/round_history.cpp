@@ -52,6 +52,7 @@ class Reader {
     const std::size_t counted = counted_of(closed);
     RoundHistory history{id_, {}, {}, graph_.node(opened).id, {}, graph_.node(counted).id};
     if (closed) history.closed = graph_.node(*closed).id;
+    history.closed_place = closed;
     read_rules(opened, history);
     if (closed) history.result = round_at(*closed).result;
     history.result_changed = closed && result_now() != history.result;
@@ -258,6 +259,7 @@ class Reader {
     for (std::size_t place = 0; place < graph_.size(); ++place) {
       const git::CommitNode& node = graph_.node(place);
       history.lineage.add(node.parents);
+      if (node.parents.size() > 1) history.mergers.emplace(place, node.author.email);
       for (const auto& [path, blob] : new_ballots(node)) {
         BallotVersion version = reader.read(path, blob, node);
         version.place = place;

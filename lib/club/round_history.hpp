@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -47,11 +48,14 @@ struct RoundHistory {
   std::optional<record::RoundResult> result = {};  // as it was closed
   bool result_changed = false;  // closed, but the tip has another result, or none
   bool rules_changed = false;   // the tip has other candidates or rules, which do not matter
-  std::vector<MemberRecord> roll = {};        // the members at the opening
-  std::vector<std::string> bad_members = {};  // files of members that could not be read then
-  std::vector<BallotVersion> versions = {};   // by member, then by their places
-  git::Lineage lineage = {};                  // which commits stand on which
-  std::size_t counted_place = 0;              // of the commit that is counted, there
+  std::vector<MemberRecord> roll = {};           // the members at the opening
+  std::vector<std::string> bad_members = {};     // files of members that could not be read then
+  std::vector<BallotVersion> versions = {};      // by member, then by their places
+  git::Lineage lineage = {};                     // which commits stand on which
+  std::size_t counted_place = 0;                 // of the commit that is counted, there
+  std::optional<std::size_t> closed_place = {};  // of the close, there
+  std::map<std::size_t, std::string> mergers =
+      {};  // by the places of merges, their authors' addresses
   // The blob at each member's path in the commit that is counted, by the member.
   std::vector<std::pair<std::string, git::ObjectId>> standing = {};
 };

@@ -56,6 +56,10 @@ SeenTip compare_seen(const git::Repository& repository, const std::string& branc
   return {SeenState::first_seen, std::nullopt, memory.is_damaged};
 }
 
+bool is_memory_damaged(const git::Repository& repository) {
+  return recall(os::Folder::open(repository.common_folder())).is_damaged;
+}
+
 void remember_tip(const git::Repository& repository, const std::string& branch,
                   const git::ObjectId& tip) {
   const os::Folder folder = os::Folder::open(repository.common_folder());

@@ -26,6 +26,9 @@ struct SeenTip {
 SeenTip compare_seen(const git::Repository& repository, const std::string& branch,
                      const git::ObjectId& tip);
 
+// Returns whether the memory holds something else than it should.  Throws Error{io}.
+bool is_memory_damaged(const git::Repository& repository);
+
 // Remembers the tip, on disk when it returns.  Throws Error{io}.
 void remember_tip(const git::Repository& repository, const std::string& branch,
                   const git::ObjectId& tip);

@@ -43,8 +43,9 @@ bool is_data_error(int code) {
   // Of what is not found, only an object is missing data; the rest are names that nothing has.
   if (code == GIT_ENOTFOUND) return klass == GIT_ERROR_ODB;
   if (klass == GIT_ERROR_REFERENCE) return code == GIT_ERROR;
-  // A commit whose author or committer is not written as git writes one.
-  if (klass == GIT_ERROR_INVALID) return code == GIT_EINVALID || code == GIT_ERROR;
+  // A commit whose author or committer is not written as git writes one has no code of its own.
+  if (klass == GIT_ERROR_INVALID)
+    return last_message(code).starts_with("failed to parse signature");
   switch (klass) {
     case GIT_ERROR_ODB:
     case GIT_ERROR_ZLIB:

@@ -72,32 +72,34 @@ std::vector<long long> Lineage::highest_below(const Places& places,
   return found;
 }
 
-std::vector<std::size_t> Lineage::arrivals(const Places& places, std::size_t tip) const {
-  std::vector<std::size_t> found;
-  if (places.empty()) return found;
-  const std::size_t first = places.front();
-  Places line;  // from `tip` down, in the stretch
-  for (std::size_t at = tip; at >= first && at < parents_.size();) {
-    line.push_back(at);
-    if (parents_[at].empty()) break;
-    at = parents_[at].front();
+// From `place` to `last`: whether the commit is that at `place` or stands on it.
+std::vector<bool> Lineage::marked_above(std::size_t place, std::size_t last) const {
+  std::vector<bool> marked(last - place + 1, false);
+  marked[0] = true;
+  for (std::size_t at = place + 1; at <= last; ++at) {
+    marked[at - place] =
+        std::any_of(parents_[at].begin(), parents_[at].end(),
+                    [&](std::size_t parent) { return parent >= place && marked[parent - place]; });
   }
-  const std::size_t never = parents_.size();
-  std::vector<std::size_t> arrival(std::max(tip, places.back()) - first + 1, never);
-  Places open;
-  for (std::size_t i = line.size(); i-- > 0;) {
-    open.push_back(line[i]);
-    while (!open.empty()) {
-      const std::size_t at = open.back();
-      open.pop_back();
-      if (at < first || arrival[at - first] != never) continue;
-      arrival[at - first] = line[i];
-      open.insert(open.end(), parents_[at].begin(), parents_[at].end());
-    }
+  return marked;
+}
+
+std::optional<Lineage::Meeting> Lineage::meeting(std::size_t one, std::size_t other,
+                                                 std::size_t tip) const {
+  if (std::max(one, other) >= tip) return std::nullopt;
+  const std::vector<bool> above_one = marked_above(one, tip);
+  const std::vector<bool> above_other = marked_above(other, tip);
+  const auto has_one = [&](std::size_t at) { return at >= one && above_one[at - one]; };
+  const auto has_other = [&](std::size_t at) { return at >= other && above_other[at - other]; };
+  if (!has_one(tip) || !has_other(tip)) return std::nullopt;
+  for (std::size_t at = tip;;) {
+    const auto next = std::find_if(parents_[at].begin(), parents_[at].end(), [&](auto parent) {
+      return has_one(parent) || has_other(parent);
+    });
+    if (next == parents_[at].end()) return std::nullopt;  // they are one commit
+    if (!has_one(*next) || !has_other(*next)) return Meeting{at, has_one(*next)};
+    at = *next;
   }
-  for (const std::size_t place : places)
-    found.push_back(arrival[place - first]);
-  return found;
 }
 
 }  // namespace paperclub::git

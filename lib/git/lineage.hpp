@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 namespace paperclub::git {
@@ -31,12 +32,18 @@ class Lineage {
   std::vector<long long> highest_below(const Places& places,
                                        const std::vector<long long>& values) const;
 
-  // Returns with which commit of the line of first parents that ends at `tip` it came to that line,
-  // by its place; one that `tip` does not stand on never does, and has the place behind the last.
-  std::vector<std::size_t> arrivals(const Places& places, std::size_t tip) const;
+  // Where two commits, neither of which stands on the other, were joined: seen from `tip`, first
+  // parents first.
+  struct Meeting {
+    std::size_t merge = 0;
+    bool is_first = false;  // whether the first of the two was on that side of it
+  };
+  // Returns it; nothing where `tip` does not stand on both.
+  std::optional<Meeting> meeting(std::size_t one, std::size_t other, std::size_t tip) const;
 
  private:
   std::vector<bool> marked_below(const Places& tops, std::size_t first) const;
+  std::vector<bool> marked_above(std::size_t place, std::size_t last) const;
 
   std::vector<Places> parents_;  // by place
 };

@@ -263,8 +263,10 @@ TallySection ties_section(const vote::Count& count, const Names& names) {
 TallySection others_section(const Tally& tally) {
   TallySection section{"what other methods would choose", {}, {"METHOD", "PAPERS"}};
   for (const OtherMethod& other : tally.others) {
-    section.rows.push_back({other.name, fmt::format("{}{}", fmt::join(other.winners, ", "),
-                                                    other.tied ? " (tie)" : "")});
+    section.rows.push_back({other.name, other.is_too_large
+                                            ? "too large to be counted"
+                                            : fmt::format("{}{}", fmt::join(other.winners, ", "),
+                                                          other.tied ? " (tie)" : "")});
   }
   return section;
 }
@@ -298,7 +300,10 @@ std::vector<OtherMethod> other_methods(const vote::Ballots& ballots, const vote:
   for (const vote::Method& method : vote::methods()) {
     const bool fits = !method.several_seats || rules.options.seats > 1;
     if (method.name == rules.method->name || !fits) continue;
-    if (is_too_large(method, rules.options.seats, ballots.candidates())) continue;
+    if (is_too_large(method, rules.options.seats, ballots.candidates())) {
+      others.push_back({std::string(method.name), {}, false, true});
+      continue;
+    }
     vote::Rules same = rules;
     same.method = &method;
     const vote::Decision decision = vote::decide(ballots, same);

@@ -42,6 +42,7 @@ struct OtherMethod {
   std::string name;
   std::vector<std::string> winners;
   bool tied = false;
+  bool is_too_large = false;  // it was not counted
 };
 
 // One count with its surroundings.
@@ -56,8 +57,7 @@ struct Tally {
 };
 
 // Returns what every other method that can read these ballots would choose, with the same seats.
-// Those for committees are left out where there is one seat, for which they are approval and IRV,
-// and where they are too large to be counted.
+// Those for committees are left out where there is one seat, for which they are approval and IRV.
 std::vector<OtherMethod> other_methods(const vote::Ballots& ballots, const vote::Rules& rules,
                                        const std::vector<std::string>& names);
 

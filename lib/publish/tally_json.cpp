@@ -182,8 +182,10 @@ class Writer {
   }
   Json others() const {
     Json list = Json::array();
-    for (const OtherMethod& other : tally_.others)
+    for (const OtherMethod& other : tally_.others) {
       list.push_back({{"method", other.name}, {"winners", other.winners}, {"tied", other.tied}});
+      if (other.is_too_large) list.back()["too_large"] = true;
+    }
     return list;
   }
   Json round() const {

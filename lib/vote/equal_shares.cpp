@@ -53,8 +53,10 @@ std::optional<Fraction> payment(const Supporters& supporters, const Purses& purs
 
 Fraction money_of(const Supporters& supporters, const Purses& purses) {
   Fraction sum;
-  for (std::size_t purse = 0; purse < supporters.size(); ++purse)
+  for (std::size_t purse = 0; purse < supporters.size(); ++purse) {
+    if (supporters[purse] == 0) continue;
     sum += purses.values[purse] * fraction(supporters[purse]);
+  }
   return sum;
 }
 

@@ -91,4 +91,26 @@ std::size_t passed_over(const git::Repository& repository, const club::RoundHist
   return members.size();
 }
 
+std::size_t left_beneath(const club::RoundHistory& history) {
+  if (!history.closed_place) return 0;
+  std::vector<const club::BallotVersion*> late;
+  for (const club::BallotVersion& one : history.versions) {
+    if (!one.in_time && !one.before_opening) late.push_back(&one);
+  }
+  std::sort(late.begin(), late.end(),
+            [](const auto* a, const auto* b) { return a->place < b->place; });
+  git::Lineage::Places places;
+  for (const club::BallotVersion* one : late) {
+    if (places.empty() || places.back() != one->place) places.push_back(one->place);
+  }
+  const std::vector<bool> is_below = history.lineage.are_below(places, *history.closed_place);
+  std::set<std::string> members;
+  for (const club::BallotVersion* one : late) {
+    const auto at = std::lower_bound(places.begin(), places.end(), one->place) - places.begin();
+    if (is_below[static_cast<std::size_t>(at)] || one->place == *history.closed_place)
+      members.insert(one->member);
+  }
+  return members.size();
+}
+
 }  // namespace paperclub::vote

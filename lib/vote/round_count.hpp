@@ -26,10 +26,14 @@ RoundCount count_round(const club::RoundHistory& history);
 // of `history`.
 record::RoundResult result_of(const club::RoundHistory& history, const RoundCount& count);
 
-// Returns how many ballots of `base` the round's close leaves out, for it was made on what was
-// there before them: a close that joins them by a merge does not count them.  `base` has the round
-// open still, or is the close. Throws Error{damaged}.
+// Returns how many ballots of `base`, where the round is open still, its close leaves out, for it
+// was made on what was there before them: a close that joins them by a merge does not count them.
+// Throws Error{damaged}.
 std::size_t passed_over(const git::Repository& repository, const club::RoundHistory& history,
                         const git::ObjectId& base);
+
+// Returns how many ballots the close of the round leaves out though its commit stands on them: a
+// merge that closes counts its first parent alone.
+std::size_t left_beneath(const club::RoundHistory& history);
 
 }  // namespace paperclub::vote

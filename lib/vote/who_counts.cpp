@@ -267,6 +267,7 @@ class Judge {
 
   // In an open round whoever cast the first ballot of a name owns it.
   void refuse_strangers(std::vector<std::size_t>& good) {
+    if (good.size() == 1) return;
     const std::string owner = owner_of(good);
     std::erase_if(good, [&](std::size_t one) {
       const std::string& address = history_.versions[one].author.email;
@@ -278,32 +279,47 @@ class Judge {
     });
   }
 
-  // Where first ballots do not know of each other, the one counts that came first to the line of
-  // first parents which is counted: a merge takes no name from who voted by it there.  Of those
-  // that came together, the one whose line stands in what is counted, else the one with the larger
-  // blob; the same blob is of the address that comes first.
+  // Whose the name is.  Of first ballots that do not know of each other the best one says it.
   std::string owner_of(const std::vector<std::size_t>& good) const {
-    const git::Lineage::Places places = places_of(good);
-    const std::vector<bool> is_root = history_.lineage.are_first(places);
-    const auto arrival = history_.lineage.arrivals(places, history_.counted_place);
+    const std::vector<bool> is_root = history_.lineage.are_first(places_of(good));
     std::set<std::string> standing;  // addresses of what stands
     for (const std::size_t one : good) {
       if (stands(history_.versions[one])) standing.insert(address_of(one));
     }
-    const auto rank = [&](std::size_t i) {
-      return std::tuple(arrival[i], !standing.contains(address_of(good[i])));
-    };
-    const auto comes_first = [&](std::size_t a, std::size_t b) {
-      if (rank(a) != rank(b)) return rank(a) < rank(b);
-      const git::ObjectId& blob = history_.versions[good[a]].blob;
-      const git::ObjectId& other = history_.versions[good[b]].blob;
-      return blob != other ? blob > other : address_of(good[a]) < address_of(good[b]);
-    };
-    std::optional<std::size_t> first;
+    std::vector<std::size_t> roots;
     for (std::size_t i = 0; i < good.size(); ++i) {
-      if (is_root[i] && (!first || comes_first(i, *first))) first = i;
+      if (is_root[i]) roots.push_back(good[i]);
     }
-    return address_of(good[*first]);
+    // The larger blobs first, the same of the address that comes first: an order that no later
+    // commit changes.
+    std::sort(roots.begin(), roots.end(), [this](std::size_t a, std::size_t b) {
+      const BallotVersion& one = history_.versions[a];
+      const BallotVersion& other = history_.versions[b];
+      return std::tuple(other.blob, address_of(a), one.commit) <
+             std::tuple(one.blob, address_of(b), other.commit);
+    });
+    std::size_t best = roots.front();
+    for (const std::size_t one : roots) {
+      if (address_of(one) != address_of(best) && comes_first(one, best, standing)) best = one;
+    }
+    return address_of(best);
+  }
+
+  // Whether the first ballot `a` comes before `b`, which has the larger blob: it is the one on the
+  // side that a merge calls its own, so that a merge takes no name from who voted by it there.
+  // Where that is the side of who made the merge, and else, the one whose line stands in what is
+  // counted.
+  bool comes_first(std::size_t a, std::size_t b, const std::set<std::string>& standing) const {
+    const auto meeting = history_.lineage.meeting(
+        history_.versions[a].place, history_.versions[b].place, history_.counted_place);
+    const bool a_stands = standing.contains(address_of(a));
+    const bool b_stands = standing.contains(address_of(b));
+    if (!meeting) return a_stands && !b_stands;
+    const auto merger = history_.mergers.find(meeting->merge);
+    const bool is_own = merger != history_.mergers.end() &&
+                        fold(merger->second) == address_of(meeting->is_first ? a : b);
+    if (is_own && a_stands != b_stands) return a_stands;
+    return meeting->is_first;
   }
 
   std::string address_of(std::size_t one) const {
@@ -387,6 +403,12 @@ class Judge {
 }  // namespace
 
 Judged judge(const RoundHistory& history) { return Judge(history).run(); }
+
+std::optional<std::string> choice_problem(const record::Round& round,
+                                          const record::Ballot& ballot) {
+  const Verdict verdict = ChoiceJudge(round).judge(ballot);
+  return verdict.fate == Fate::counts ? std::nullopt : std::optional(verdict.reason);
+}
 
 bool owns_address(const record::Member& member, const std::string& address) {
   const std::string given = fold(address);

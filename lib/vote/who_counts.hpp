@@ -47,6 +47,10 @@ struct Judged {
 // Judges all versions of the round.
 Judged judge(const club::RoundHistory& history);
 
+// Returns why the choices of the ballot could not count in the round, as the end of a sentence, or
+// nothing.
+std::optional<std::string> choice_problem(const record::Round& round, const record::Ballot& ballot);
+
 // Returns whether the address is one of the member's: one of the emails, or the private address
 // that GitHub gives to the login.
 bool owns_address(const record::Member& member, const std::string& address);

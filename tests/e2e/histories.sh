@@ -126,6 +126,15 @@ h_name_taken_by_a_merge() {
     cast ada two && git switch -q -c side opened && ballot ada.yaml three && as mallory && save
     git switch -q main && as mallory && git merge -q -X theirs -m merge side >/dev/null
 }
+h_name_merged_by_another_and_pulled_over() {
+    cast cy one && git switch -q -c side opened && ballot cy.yaml three && as mallory && save
+    git switch -q main && as ada && git merge -q -X theirs -m merge side >/dev/null
+    git switch -q -c other voted && as ben && save && git merge -q --no-edit main && git switch -q main && git merge -q --ff-only other
+}
+h_second_of_a_name_gives_way() {
+    cast cy one && git switch -q -c side voted && ballot cy.yaml three && as mallory && save
+    git merge -q -X theirs -m merge main >/dev/null && git switch -q main && git merge -q --ff-only side
+}
 h_octopus() {
     git switch -q -c a && cast cy one && git switch -q -c b voted && cast ada three && git switch -q -c c voted && cast ben three && git switch -q main && as mallory && git merge -q --no-edit a b c >/dev/null
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 #include <vector>
 
 #include "tests/support/catch.hpp"
@@ -88,22 +89,29 @@ TEST_CASE("of no commits nothing is said") {
   CHECK(line.highest_below({}, {}).empty());
 }
 
-TEST_CASE("commits arrive with the commit of the first parents' line that brought them") {
+TEST_CASE("two commits meet where the first parents' side has one and another side the other") {
   Lineage lineage;
   lineage.add({});      // 0
   lineage.add({0});     // 1, the line
   lineage.add({0});     // 2, a side
   lineage.add({2});     // 3
   lineage.add({1, 3});  // 4, the line, with the side
-  lineage.add({4});     // 5
-  lineage.add({0});     // 6, another side
-  lineage.add({6, 5});  // 7: who merges on the side takes the line along
-  lineage.add({0});     // 8, of nobody
-  CHECK(lineage.arrivals({0, 1, 2, 3, 5, 6, 8}, 5) ==
-        std::vector<std::size_t>{0, 1, 4, 4, 5, 9, 9});
-  CHECK(lineage.arrivals({1, 3, 6}, 7) == std::vector<std::size_t>{7, 7, 6});
-  CHECK(lineage.arrivals({1, 2}, 2) == std::vector<std::size_t>{9, 2});
-  CHECK(lineage.arrivals({}, 5).empty());
+  lineage.add({0});     // 5, another side
+  lineage.add({5, 4});  // 6: who merges on that side takes both along
+  lineage.add({6});     // 7
+  lineage.add({2, 1});  // 8: the side merges the line
+  const auto met = [&](std::size_t one, std::size_t other, std::size_t tip) {
+    const auto meeting = lineage.meeting(one, other, tip);
+    return meeting ? std::pair(meeting->merge, meeting->is_first)
+                   : std::pair(std::size_t{99}, false);
+  };
+  CHECK(met(1, 2, 4) == std::pair(std::size_t{4}, true));
+  CHECK(met(2, 1, 4) == std::pair(std::size_t{4}, false));
+  CHECK(met(1, 3, 7) == std::pair(std::size_t{4}, true));
+  CHECK(met(5, 3, 7) == std::pair(std::size_t{6}, true));
+  CHECK(met(1, 2, 8) == std::pair(std::size_t{8}, false));
+  CHECK_FALSE(lineage.meeting(1, 2, 3).has_value());
+  CHECK_FALSE(lineage.meeting(1, 5, 4).has_value());
 }
 
 TEST_CASE("in generated histories all answers are those of looking at each pair") {

@@ -84,15 +84,8 @@ struct HandMadeRound {
   }
 
   club::BallotVersion& at(std::size_t place) { return history.versions[place]; }
-  // Judges it with all versions counted, which came there together.
-  vote::Judged judge() const {
-    club::RoundHistory counted = history;
-    git::Lineage::Places all{counted.lineage.add({})};
-    for (const club::BallotVersion& version : history.versions)
-      all.push_back(version.place);
-    counted.counted_place = counted.lineage.add(all);
-    return vote::judge(counted);
-  }
+  // Judges it with all versions counted; those that nothing joined are joined by nobody.
+  vote::Judged judge() const { return vote::judge(history); }
 
   club::RoundHistory history{RoundId::parse("r").value(), "club", {}, object(1), {}, object(2)};
 };

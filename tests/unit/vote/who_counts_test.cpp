@@ -437,18 +437,38 @@ TEST_CASE("one address may own several names") {
   CHECK(round.judge().counting == Places{0, 1});
 }
 
-TEST_CASE("of two first ballots the one that a merge brought takes no name, though it stands") {
-  for (const bool is_swapped : {false, true}) {
+TEST_CASE("who merges two first ballots takes no name, and may give way") {
+  // Which side the merge calls its own, who made it, whose ballot stands then, and whose counts.
+  struct Case {
+    std::size_t side;
+    const char* merger;
+    std::size_t standing;
+    std::size_t counts;
+  };
+  const char* ben = "ben@example.org";
+  const char* eve = "eve@example.org";
+  const char* cy = "cy@example.org";
+  for (const Case& one : std::initializer_list<Case>{{0, eve, 1, 0},
+                                                     {0, cy, 1, 0},
+                                                     {1, eve, 0, 0},
+                                                     {0, ben, 1, 1},
+                                                     {1, cy, 0, 1},
+                                                     {1, ben, 0, 1},
+                                                     {1, eve, 1, 1}}) {
+    CAPTURE(one.side, one.merger, one.standing);
     HandMadeRound round;
-    const std::size_t first = round.cast("ada", "ada@example.org", approving({"one"}));
-    const std::size_t other = round.cast("ada", "mallory@example.org", approving({"two"}));
-    const std::size_t here = is_swapped ? other : first;
-    const std::size_t there = is_swapped ? first : other;
-    round.let_stand(there);
-    round.history.counted_place = round.history.lineage.add({here, there});
-    const vote::Judged judged = vote::judge(round.history);
-    CHECK(judged.verdicts[here].fate == Fate::counts);
-    CHECK(judged.verdicts[there].fate == Fate::not_the_owner);
+    round.cast("sam", ben, approving({"one"}));
+    round.cast("sam", eve, approving({"two"}));
+    round.let_stand(one.standing);
+    const std::size_t merge = round.history.lineage.add({one.side, 1 - one.side});
+    round.history.mergers.emplace(merge, one.merger);
+    // What others do later, on a side of their own, turns nothing.
+    const std::size_t other = round.history.lineage.add({});
+    round.history.counted_place = round.history.lineage.add({other, merge});
+    round.history.mergers.emplace(round.history.counted_place, cy);
+    const vote::Judged judged = round.judge();
+    CHECK(judged.verdicts[one.counts].fate == Fate::counts);
+    CHECK(judged.verdicts[1 - one.counts].fate == Fate::not_the_owner);
   }
 }
 
