@@ -259,7 +259,6 @@ class Reader {
     for (std::size_t place = 0; place < graph_.size(); ++place) {
       const git::CommitNode& node = graph_.node(place);
       history.lineage.add(node.parents);
-      if (node.parents.size() > 1) history.mergers.emplace(place, node.author.email);
       for (const auto& [path, blob] : new_ballots(node)) {
         BallotVersion version = reader.read(path, blob, node);
         version.place = place;
@@ -268,8 +267,31 @@ class Reader {
         versions[version.member].push_back(std::move(version));
       }
     }
-    for (auto& [member, own] : versions)
+    std::vector<std::string> contested;
+    for (auto& [member, own] : versions) {
+      const std::string first = fold(own.front().author.email);
+      const auto is_other = [&first](const BallotVersion& version) {
+        return fold(version.author.email) != first;
+      };
+      if (std::any_of(own.begin(), own.end(), is_other)) contested.push_back(member);
       std::move(own.begin(), own.end(), std::back_inserter(history.versions));
+    }
+    if (history.round.rules.electorate == "open" && !contested.empty())
+      read_merges(contested, history);
+  }
+
+  void read_merges(const std::vector<std::string>& names, RoundHistory& history) {
+    for (std::size_t place = 0; place < graph_.size(); ++place) {
+      const git::CommitNode& node = graph_.node(place);
+      if (node.parents.size() < 2) continue;
+      VoteMerge merge{node.author.email, {}};
+      for (const auto& [path, blob] : *votes_.ballots(node.tree)) {
+        const std::string member = member_of(path);
+        if (std::binary_search(names.begin(), names.end(), member))
+          merge.blobs.emplace(member, blob);
+      }
+      history.merges.emplace(place, std::move(merge));
+    }
   }
 
   const git::Repository& repository_;

@@ -37,6 +37,12 @@ struct BallotVersion {
   std::optional<git::ObjectId> usual_blob = {};
 };
 
+// A merge, as far as it may say whose a name is.
+struct VoteMerge {
+  std::string address;                         // of its author
+  std::map<std::string, git::ObjectId> blobs;  // its ballots by such names
+};
+
 // One round.
 struct RoundHistory {
   RoundId id;
@@ -54,8 +60,8 @@ struct RoundHistory {
   git::Lineage lineage = {};                     // which commits stand on which
   std::size_t counted_place = 0;                 // of the commit that is counted, there
   std::optional<std::size_t> closed_place = {};  // of the close, there
-  std::map<std::size_t, std::string> mergers =
-      {};  // by the places of merges, their authors' addresses
+  // Of an open round by which names several addresses voted: the merges, by their places.
+  std::map<std::size_t, VoteMerge> merges = {};
   // The blob at each member's path in the commit that is counted, by the member.
   std::vector<std::pair<std::string, git::ObjectId>> standing = {};
 };

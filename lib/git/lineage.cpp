@@ -93,12 +93,19 @@ std::optional<Lineage::Meeting> Lineage::meeting(std::size_t one, std::size_t ot
   const auto has_other = [&](std::size_t at) { return at >= other && above_other[at - other]; };
   if (!has_one(tip) || !has_other(tip)) return std::nullopt;
   for (std::size_t at = tip;;) {
-    const auto next = std::find_if(parents_[at].begin(), parents_[at].end(), [&](auto parent) {
+    const auto& parents = parents_[at];
+    const auto joined = std::find_if(parents.begin(), parents.end(), [&](std::size_t parent) {
+      return has_one(parent) && has_other(parent);
+    });
+    if (joined != parents.end()) {
+      at = *joined;
+      continue;
+    }
+    const auto side = std::find_if(parents.begin(), parents.end(), [&](std::size_t parent) {
       return has_one(parent) || has_other(parent);
     });
-    if (next == parents_[at].end()) return std::nullopt;  // they are one commit
-    if (!has_one(*next) || !has_other(*next)) return Meeting{at, has_one(*next)};
-    at = *next;
+    if (side == parents.end()) return std::nullopt;  // they are one commit
+    return Meeting{at, has_one(*side)};
   }
 }
 

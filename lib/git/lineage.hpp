@@ -32,8 +32,8 @@ class Lineage {
   std::vector<long long> highest_below(const Places& places,
                                        const std::vector<long long>& values) const;
 
-  // Where two commits, neither of which stands on the other, were joined: seen from `tip`, first
-  // parents first.
+  // Where two commits, neither of which stands on the other, were joined: the merge of which no
+  // parent has both.  Where there are several, the one to which first parents lead from `tip`.
   struct Meeting {
     std::size_t merge = 0;
     bool is_first = false;  // whether the first of the two was on that side of it

@@ -68,7 +68,7 @@ Decision decide(const Ballots& ballots, const Rules& rules) {
   } else if (is_too_large(*rules.method, rules.options.seats, decision.counted.size())) {
     throw Error{ErrorKind::limit,
                 "so many seats of so many candidates are more than this method counts exactly"}
-        .hint("count it with fewer --seats, or with --method stv");
+        .hint("see how it stands with 'paperclub tally --seats 10', or with '--method stv'");
   } else {
     decision.count = decision.dropped.empty()
                          ? rules.method->count(ballots, rules.options)

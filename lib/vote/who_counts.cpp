@@ -279,13 +279,10 @@ class Judge {
     });
   }
 
-  // Whose the name is.  Of first ballots that do not know of each other the best one says it.
+  // Whose the name is.  Of first ballots that do not know of each other the one that comes before
+  // all others says it.
   std::string owner_of(const std::vector<std::size_t>& good) const {
     const std::vector<bool> is_root = history_.lineage.are_first(places_of(good));
-    std::set<std::string> standing;  // addresses of what stands
-    for (const std::size_t one : good) {
-      if (stands(history_.versions[one])) standing.insert(address_of(one));
-    }
     std::vector<std::size_t> roots;
     for (std::size_t i = 0; i < good.size(); ++i) {
       if (is_root[i]) roots.push_back(good[i]);
@@ -299,27 +296,35 @@ class Judge {
              std::tuple(one.blob, address_of(b), other.commit);
     });
     std::size_t best = roots.front();
-    for (const std::size_t one : roots) {
-      if (address_of(one) != address_of(best) && comes_first(one, best, standing)) best = one;
+    for (std::size_t i = 1; i < roots.size(); ++i) {
+      if (comes_first(roots[i], best, good)) best = roots[i];
     }
     return address_of(best);
   }
 
-  // Whether the first ballot `a` comes before `b`, which has the larger blob: it is the one on the
-  // side that a merge calls its own, so that a merge takes no name from who voted by it there.
-  // Where that is the side of who made the merge, and else, the one whose line stands in what is
-  // counted.
-  bool comes_first(std::size_t a, std::size_t b, const std::set<std::string>& standing) const {
+  // Whether the first ballot `a` comes before `b`.  The merge that joined them says it, and nothing
+  // that came later: the one on the side that it calls its own, so that a merge takes no name from
+  // who voted by it there; but who made the merge may give way, by what it holds, to the other.
+  bool comes_first(std::size_t a, std::size_t b, const std::vector<std::size_t>& good) const {
     const auto meeting = history_.lineage.meeting(
         history_.versions[a].place, history_.versions[b].place, history_.counted_place);
-    const bool a_stands = standing.contains(address_of(a));
-    const bool b_stands = standing.contains(address_of(b));
-    if (!meeting) return a_stands && !b_stands;
-    const auto merger = history_.mergers.find(meeting->merge);
-    const bool is_own = merger != history_.mergers.end() &&
-                        fold(merger->second) == address_of(meeting->is_first ? a : b);
-    if (is_own && a_stands != b_stands) return a_stands;
-    return meeting->is_first;
+    if (!meeting) return false;  // what is counted does not stand on both: the larger blob
+    const std::string own = address_of(meeting->is_first ? a : b);
+    const std::string other = address_of(meeting->is_first ? b : a);
+    const auto merge = history_.merges.find(meeting->merge);
+    const bool is_given = own != other && merge != history_.merges.end() &&
+                          fold(merge->second.address) == own && holds(merge->second, good, other) &&
+                          !holds(merge->second, good, own);
+    return meeting->is_first != is_given;
+  }
+
+  // Whether the merge holds a ballot of the address, of the member whose good ones these are.
+  bool holds(const club::VoteMerge& merge, const std::vector<std::size_t>& good,
+             const std::string& address) const {
+    const auto held = merge.blobs.find(history_.versions[good.front()].member);
+    return held != merge.blobs.end() && std::any_of(good.begin(), good.end(), [&](std::size_t one) {
+             return history_.versions[one].blob == held->second && address_of(one) == address;
+           });
   }
 
   std::string address_of(std::size_t one) const {

@@ -135,6 +135,23 @@ h_second_of_a_name_gives_way() {
     cast cy one && git switch -q -c side voted && ballot cy.yaml three && as mallory && save
     git merge -q -X theirs -m merge main >/dev/null && git switch -q main && git merge -q --ff-only side
 }
+h_name_kept_by_a_merge_and_voted_by_again() {
+    cast cy one && git switch -q -c side opened && ballot cy.yaml three && as mallory && save
+    git switch -q main && as cy && git merge -q -X ours -m merge side >/dev/null && ballot cy.yaml two && as mallory && save
+}
+h_name_given_away_stays_so() {
+    cast cy one && git switch -q -c side opened && ballot cy.yaml three && as mallory && save
+    git switch -q main && as cy && git merge -q -X theirs -m merge side >/dev/null && git rm -q votes/r/cy.yaml && as ben && save
+}
+h_name_pulled_over_from_the_other_side() {
+    cast cy one && git switch -q -c side opened && ballot cy.yaml three && as mallory && save && git switch -q -c other && as ben && save
+    git switch -q main && as ada && git merge -q -X ours -m merge side >/dev/null
+    git switch -q other && as ben && git merge -q --no-edit main && git switch -q main && git merge -q --ff-only other
+}
+h_name_voted_by_twice_beside_itself() {
+    cast cy one && git switch -q -c side opened && ballot cy.yaml three && as mallory && save && git switch -q -c own opened && ballot cy.yaml two && as cy && save
+    git switch -q main && as ada && git merge -q -X ours -m merge side >/dev/null && git merge -q -X ours -m merge own >/dev/null
+}
 h_octopus() {
     git switch -q -c a && cast cy one && git switch -q -c b voted && cast ada three && git switch -q -c c voted && cast ben three && git switch -q main && as mallory && git merge -q --no-edit a b c >/dev/null
 }

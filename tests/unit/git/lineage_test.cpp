@@ -110,6 +110,8 @@ TEST_CASE("two commits meet where the first parents' side has one and another si
   CHECK(met(1, 3, 7) == std::pair(std::size_t{4}, true));
   CHECK(met(5, 3, 7) == std::pair(std::size_t{6}, true));
   CHECK(met(1, 2, 8) == std::pair(std::size_t{8}, false));
+  lineage.add({2, 4});  // 9: the side takes over what was joined already
+  CHECK(met(1, 2, 9) == std::pair(std::size_t{4}, true));
   CHECK_FALSE(lineage.meeting(1, 2, 3).has_value());
   CHECK_FALSE(lineage.meeting(1, 5, 4).has_value());
 }
