@@ -126,7 +126,7 @@ class Runoff {
 
   static std::vector<Candidate> least_of(const std::vector<Candidate>& among,
                                          const std::vector<std::optional<Fraction>>& tallies) {
-    return least(among, [&](Candidate one) { return *tallies[one]; });
+    return least(among, [&](Candidate one) -> const Fraction& { return *tallies[one]; });
   }
 
   // The winner, then who was left, then who left last.
