@@ -285,10 +285,13 @@ class Reader {
       const git::CommitNode& node = graph_.node(place);
       if (node.parents.size() < 2) continue;
       VoteMerge merge{node.author.email, {}};
-      for (const auto& [path, blob] : *votes_.ballots(node.tree)) {
-        const std::string member = member_of(path);
-        if (std::binary_search(names.begin(), names.end(), member))
-          merge.blobs.emplace(member, blob);
+      const auto own = votes_.ballots(node.tree);
+      const auto before = votes_.ballots(graph_.node(node.parents.front()).tree);
+      for (const auto& ballot : *own) {
+        const std::string member = member_of(ballot.first);
+        const bool is_contested = std::binary_search(names.begin(), names.end(), member);
+        if (is_contested && !std::binary_search(before->begin(), before->end(), ballot))
+          merge.blobs.emplace(member, ballot.second);
       }
       history.merges.emplace(place, std::move(merge));
     }

@@ -39,8 +39,9 @@ struct BallotVersion {
 
 // A merge, as far as it may say whose a name is.
 struct VoteMerge {
-  std::string address;                         // of its author
-  std::map<std::string, git::ObjectId> blobs;  // its ballots by such names
+  std::string address;  // of its author
+  std::map<std::string, git::ObjectId>
+      blobs;  // its ballots by such names, unlike its first parent's
 };
 
 // One round.

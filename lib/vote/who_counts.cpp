@@ -313,18 +313,22 @@ class Judge {
     const std::string other = address_of(meeting->is_first ? b : a);
     const auto merge = history_.merges.find(meeting->merge);
     const bool is_given = own != other && merge != history_.merges.end() &&
-                          fold(merge->second.address) == own && holds(merge->second, good, other) &&
-                          !holds(merge->second, good, own);
+                          fold(merge->second.address) == own && took(*merge, good, other);
     return meeting->is_first != is_given;
   }
 
-  // Whether the merge holds a ballot of the address, of the member whose good ones these are.
-  bool holds(const club::VoteMerge& merge, const std::vector<std::size_t>& good,
-             const std::string& address) const {
-    const auto held = merge.blobs.find(history_.versions[good.front()].member);
-    return held != merge.blobs.end() && std::any_of(good.begin(), good.end(), [&](std::size_t one) {
-             return history_.versions[one].blob == held->second && address_of(one) == address;
-           });
+  // Whether the merge put a ballot of the address, which it stands on, into the place of the one on
+  // its own side; `good` are those of the name.
+  bool took(const std::pair<const std::size_t, club::VoteMerge>& merge,
+            const std::vector<std::size_t>& good, const std::string& address) const {
+    const auto held = merge.second.blobs.find(history_.versions[good.front()].member);
+    if (held == merge.second.blobs.end()) return false;
+    const std::vector<bool> is_below = history_.lineage.are_below(places_of(good), merge.first);
+    for (std::size_t i = 0; i < good.size(); ++i) {
+      const bool is_same = history_.versions[good[i]].blob == held->second;
+      if (is_below[i] && is_same && address_of(good[i]) == address) return true;
+    }
+    return false;
   }
 
   std::string address_of(std::size_t one) const {

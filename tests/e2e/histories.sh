@@ -143,6 +143,13 @@ h_name_given_away_stays_so() {
     cast cy one && git switch -q -c side opened && ballot cy.yaml three && as mallory && save
     git switch -q main && as cy && git merge -q -X theirs -m merge side >/dev/null && git rm -q votes/r/cy.yaml && as ben && save
 }
+h_name_given_away_and_voted_by_in_the_same_words() {
+    h_name_given_away_stays_so && ballot cy.yaml two && as cy && save && ballot cy.yaml three && as cy && save
+}
+h_name_that_nobody_gave() {
+    cast cy one && ballot cy.yaml two && as ben && save && git switch -q -c side opened && ballot cy.yaml three && as mallory && save
+    git switch -q main && as cy && git merge -q -X ours -m merge side >/dev/null && cast cy one && ballot cy.yaml two && as mallory && save
+}
 h_name_pulled_over_from_the_other_side() {
     cast cy one && git switch -q -c side opened && ballot cy.yaml three && as mallory && save && git switch -q -c other && as ben && save
     git switch -q main && as ada && git merge -q -X ours -m merge side >/dev/null

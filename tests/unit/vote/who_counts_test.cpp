@@ -461,14 +461,24 @@ TEST_CASE("who merges two first ballots takes no name, and may give way") {
     round.cast("sam", ben, approving({"one"}));
     round.cast("sam", eve, approving({"two"}));
     const std::size_t merge = round.history.lineage.add({one.side, 1 - one.side});
-    round.history.merges.emplace(merge,
-                                 club::VoteMerge{one.merger, {{"sam", round.at(one.held).blob}}});
+    // Only what its first parent has not so.
+    std::map<std::string, git::ObjectId> blobs;
+    if (one.held != one.side) blobs.emplace("sam", round.at(one.held).blob);
+    round.history.merges.emplace(merge, club::VoteMerge{one.merger, blobs});
     // What others do later, on a side of their own, turns nothing; nor does what stands then.
     const std::size_t other = round.history.lineage.add({});
     round.history.counted_place = round.history.lineage.add({other, merge});
     round.let_stand(1 - one.counts);
+    // Nor do both, who cast the other's words afterwards.
+    for (const std::size_t who : {0U, 1U}) {
+      const std::size_t later = round.cast("sam", who == 0 ? ben : eve, approving({"one"}),
+                                           {round.history.counted_place});
+      round.at(later).blob = round.at(1 - who).blob;
+      round.history.counted_place = round.at(later).place;
+    }
     const vote::Judged judged = round.judge();
-    CHECK(judged.verdicts[one.counts].fate == Fate::counts);
+    CHECK(judged.verdicts[one.counts].fate == Fate::superseded);
+    CHECK(judged.verdicts[2 + one.counts].fate == Fate::counts);
     CHECK(judged.verdicts[1 - one.counts].fate == Fate::not_the_owner);
   }
 }
