@@ -163,16 +163,14 @@ int run(const Options& options, Context& context) {
   const bool rewritten = seen && seen->state == club::SeenState::rewritten;
   if (rewritten) context.ui.err("error: " + rewritten_words(*seen) + "\n");
   const std::vector<publish::AuditedRound> audits = audit_all(context, place, options);
-  bool good = !rewritten;
-  for (const publish::AuditedRound& audit : audits)
-    good = good && audit.agrees;
+  const bool all_agree =
+      std::all_of(audits.begin(), audits.end(), [](const auto& audit) { return audit.agrees; });
+  const bool good = !rewritten && all_agree;
   if (options.format == "json") {
     context.ui.out(publish::audit_json(audits, seen ? word_for(seen->state) : "not kept"));
     return good ? kDone : kUnacceptable;
   }
-  bool all_agree = true;
   for (const publish::AuditedRound& audit : audits) {
-    all_agree = all_agree && audit.agrees;
     context.ui.out(fmt::format("{}: {}\n", audit.round, audit.agrees ? "agrees" : "differs"));
     for (const std::string& difference : audit.differences)
       context.ui.out(fmt::format("  {}\n", difference));
